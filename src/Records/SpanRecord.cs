@@ -1,0 +1,83 @@
+namespace Tracehouse.Records;
+
+/// <summary>One finished span: the unit that everything moves. It does not change once made.</summary>
+public sealed record SpanRecord
+{
+    /// <summary>The project it belongs to.</summary>
+    public required ProjectId Project { get; init; }
+
+    /// <summary>The trace it is part of.</summary>
+    public required TraceId TraceId { get; init; }
+
+    /// <summary>Its own id within the trace.</summary>
+    public required SpanId SpanId { get; init; }
+
+    /// <summary>The span that caused it; null for a root.</summary>
+    public SpanId? ParentSpanId { get; init; }
+
+    /// <summary>What it stands for.</summary>
+    public required SpanKind Kind { get; init; }
+
+    /// <summary>A short name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How it came to us, such as <c>gateway</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>When it began, in UTC.</summary>
+    public required DateTimeOffset StartTime { get; init; }
+
+    /// <summary>From the first byte asked to the last byte answered.</summary>
+    public required TimeSpan Duration { get; init; }
+
+    /// <summary>From the request to the first piece of the answer; null when the answer did not come as a stream.</summary>
+    public TimeSpan? TimeToFirstToken { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required SpanStatus Status { get; init; }
+
+    /// <summary>Why it did not succeed; null on success.</summary>
+    public SpanError? Error { get; init; }
+
+    /// <summary>The status that the upstream answered with; null when it never answered.</summary>
+    public int? HttpStatus { get; init; }
+
+    /// <summary>The model as the caller wrote it.</summary>
+    public string ModelAsked { get; init; } = "";
+
+    /// <summary>The concrete model that answered.</summary>
+    public string Model { get; init; } = "";
+
+    /// <summary>Who ran the model.</summary>
+    public string Provider { get; init; } = "";
+
+    /// <summary>The alias that the caller asked for; null when it named a model.</summary>
+    public string? RoutingAlias { get; init; }
+
+    /// <summary>The semantic cluster that the prompt fell into; null when it was not asked for.</summary>
+    public int? ClusterId { get; init; }
+
+    /// <summary>Whether the answer came as a stream.</summary>
+    public bool IsStream { get; init; }
+
+    /// <summary>Why the model stopped, in the provider's word; null when it did not say.</summary>
+    public string? FinishReason { get; init; }
+
+    /// <summary>Tokens spent.</summary>
+    public TokenUsage Usage { get; init; } = TokenUsage.Unknown;
+
+    /// <summary>Money spent; null when the price is not known.</summary>
+    public Cost? Cost { get; init; }
+
+    /// <summary>The end user, in the caller's word.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The conversation, in the caller's word.</summary>
+    public string? SessionId { get; init; }
+
+    /// <summary>Labels for filtering.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>What was said.</summary>
+    public SpanPayload Payload { get; init; } = SpanPayload.None;
+}

@@ -1,0 +1,3 @@
+using Tracehouse.Records;
+
+Console.WriteLine($"Tracehouse, project {ProjectId.Default}");
