@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tracehouse.Query.Http;
+using Tracehouse.Query.Traces;
+
+namespace Tracehouse.Query;
+
+/// <summary>Puts the questions together, and their REST routes.</summary>
+public static class QuerySetup
+{
+    /// <summary>Adds every question. The store must have been added.</summary>
+    public static IServiceCollection AddQuery(this IServiceCollection services)
+    {
+        services.AddSingleton<ListTraces>();
+        services.AddSingleton<GetTrace>();
+        services.AddSingleton<ChartTraces>();
+        services.AddSingleton<ListTraceFacets>();
+        services.AddSingleton<TraceArrivals>();
+        return services;
+    }
+
+    /// <summary>Maps every REST route.</summary>
+    public static void MapQuery(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup("").AddEndpointFilter<RouteGroupBuilder, StoreFailureFilter>();
+        api.MapTraces();
+        routes.Map("/v1/{**rest}", (HttpContext context) => ApiError.Answer(
+            StatusCodes.Status404NotFound, ApiError.NotFound, $"There is nothing at {context.Request.Method} {context.Request.Path}."));
+    }
+}

@@ -1,0 +1,8 @@
+namespace Tracehouse.Query.Traces;
+
+/// <summary>The ends of what a DateTime64 column can hold.</summary>
+internal static class TimeBounds
+{
+    public static readonly DateTimeOffset Earliest = new(1900, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    public static readonly DateTimeOffset Latest = new(2262, 1, 1, 0, 0, 0, TimeSpan.Zero);
+}

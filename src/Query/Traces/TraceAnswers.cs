@@ -1,0 +1,96 @@
+using System.Text.Json;
+
+namespace Tracehouse.Query.Traces;
+
+/// <summary>What the store knows of traces, in the words of the REST API.</summary>
+internal static class TraceAnswers
+{
+    private static readonly JsonElement EmptyObject = JsonDocument.Parse("{}").RootElement;
+    private static readonly JsonElement EmptyArray = JsonDocument.Parse("[]").RootElement;
+
+    public static TraceList From(TracePage page) => new()
+    {
+        Traces = [.. page.Traces.Select(Line)],
+        Total = page.Total,
+        HasMore = page.HasMore,
+    };
+
+    public static TraceBody From(TraceDetail trace) => new()
+    {
+        RequestId = trace.TraceId,
+        TraceId = trace.TraceId,
+        TenantId = trace.Project,
+        CreatedAt = trace.StartTime.UtcDateTime,
+        Timestamp = trace.StartTime.UtcDateTime,
+        Model = trace.Model,
+        ModelAsked = trace.ModelAsked,
+        Provider = trace.Provider,
+        InputText = trace.InputText,
+        OutputText = trace.OutputText,
+        InputMessages = Json(trace.InputMessages, EmptyArray),
+        OutputMessages = Json(trace.OutputMessages, EmptyArray),
+        Parameters = Json(trace.Parameters, EmptyObject),
+        Metadata = Json(trace.Metadata, EmptyObject),
+        TokensIn = trace.InputTokens,
+        TokensOut = trace.OutputTokens,
+        InputTokens = trace.InputTokens,
+        OutputTokens = trace.OutputTokens,
+        CachedInputTokens = trace.CachedInputTokens,
+        ReasoningTokens = trace.ReasoningTokens,
+        CostUsd = trace.CostUsd,
+        InputCostUsd = trace.InputCostUsd,
+        OutputCostUsd = trace.OutputCostUsd,
+        TotalCostUsd = trace.CostUsd,
+        PriceVersion = OrNull(trace.PriceVersion),
+        LatencyMs = trace.LatencyMs,
+        FirstTokenMs = trace.FirstTokenMs,
+        Status = trace.Status,
+        HttpStatus = trace.HttpStatus > 0 ? trace.HttpStatus : null,
+        Error = trace.ErrorType.Length > 0 ? new TraceError(trace.ErrorType, trace.ErrorMessage) : null,
+        FinishReason = OrNull(trace.FinishReason),
+        IsStream = trace.IsStream,
+        RoutingAlias = trace.RoutingAlias,
+        ClusterId = trace.ClusterId,
+        Source = trace.Source,
+        UserId = OrNull(trace.UserId),
+        SessionId = OrNull(trace.SessionId),
+        Tags = trace.Tags,
+    };
+
+    private static TraceLine Line(TraceSummary trace) => new()
+    {
+        RequestId = trace.TraceId,
+        Model = trace.Model,
+        Provider = trace.Provider,
+        TokensIn = trace.InputTokens,
+        TokensOut = trace.OutputTokens,
+        CostUsd = trace.CostUsd,
+        LatencyMs = trace.LatencyMs,
+        Status = trace.Status,
+        CreatedAt = trace.StartTime.UtcDateTime,
+    };
+
+    private static string? OrNull(string text) => text.Length > 0 ? text : null;
+
+    /// <summary>Stored JSON as it is; text that is no JSON, which only a foreign writer can have left, as a string.</summary>
+    private static JsonElement Json(string text, JsonElement empty)
+    {
+        if (text.Length == 0)
+        {
+            return empty;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 1024 });
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(text, TextJson.Default.String);
+        }
+    }
+}
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(string))]
+internal sealed partial class TextJson : System.Text.Json.Serialization.JsonSerializerContext;

@@ -1,0 +1,176 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Tracehouse.Query.Traces;
+
+/// <summary>A line of <c>GET /v1/traces</c>: the nine fields that OpenTracy documents.</summary>
+internal sealed record TraceLine
+{
+    [JsonPropertyName("request_id")]
+    public required string RequestId { get; init; }
+
+    [JsonPropertyName("model")]
+    public required string Model { get; init; }
+
+    [JsonPropertyName("provider")]
+    public required string Provider { get; init; }
+
+    [JsonPropertyName("tokens_in")]
+    public long? TokensIn { get; init; }
+
+    [JsonPropertyName("tokens_out")]
+    public long? TokensOut { get; init; }
+
+    [JsonPropertyName("cost_usd")]
+    public decimal? CostUsd { get; init; }
+
+    [JsonPropertyName("latency_ms")]
+    public double LatencyMs { get; init; }
+
+    [JsonPropertyName("status")]
+    public required string Status { get; init; }
+
+    [JsonPropertyName("created_at")]
+    public DateTime CreatedAt { get; init; }
+}
+
+/// <summary>The answer of <c>GET /v1/traces</c>.</summary>
+internal sealed record TraceList
+{
+    [JsonPropertyName("traces")]
+    public required IReadOnlyList<TraceLine> Traces { get; init; }
+
+    [JsonPropertyName("total")]
+    public long Total { get; init; }
+
+    [JsonPropertyName("has_more")]
+    public bool HasMore { get; init; }
+}
+
+/// <summary>The answer of <c>GET /v1/traces/{id}</c>: the fields of a line, those of OpenTracy's concept page under their own names, and what is ours.</summary>
+internal sealed record TraceBody
+{
+    [JsonPropertyName("request_id")]
+    public required string RequestId { get; init; }
+
+    [JsonPropertyName("trace_id")]
+    public required string TraceId { get; init; }
+
+    [JsonPropertyName("tenant_id")]
+    public required string TenantId { get; init; }
+
+    [JsonPropertyName("created_at")]
+    public DateTime CreatedAt { get; init; }
+
+    [JsonPropertyName("timestamp")]
+    public DateTime Timestamp { get; init; }
+
+    [JsonPropertyName("model")]
+    public required string Model { get; init; }
+
+    [JsonPropertyName("model_asked")]
+    public required string ModelAsked { get; init; }
+
+    [JsonPropertyName("provider")]
+    public required string Provider { get; init; }
+
+    [JsonPropertyName("input_text")]
+    public required string InputText { get; init; }
+
+    [JsonPropertyName("output_text")]
+    public required string OutputText { get; init; }
+
+    [JsonPropertyName("input_messages")]
+    public JsonElement InputMessages { get; init; }
+
+    [JsonPropertyName("output_messages")]
+    public JsonElement OutputMessages { get; init; }
+
+    [JsonPropertyName("parameters")]
+    public JsonElement Parameters { get; init; }
+
+    [JsonPropertyName("metadata")]
+    public JsonElement Metadata { get; init; }
+
+    [JsonPropertyName("tokens_in")]
+    public long? TokensIn { get; init; }
+
+    [JsonPropertyName("tokens_out")]
+    public long? TokensOut { get; init; }
+
+    [JsonPropertyName("input_tokens")]
+    public long? InputTokens { get; init; }
+
+    [JsonPropertyName("output_tokens")]
+    public long? OutputTokens { get; init; }
+
+    [JsonPropertyName("cached_input_tokens")]
+    public long? CachedInputTokens { get; init; }
+
+    [JsonPropertyName("reasoning_tokens")]
+    public long? ReasoningTokens { get; init; }
+
+    [JsonPropertyName("cost_usd")]
+    public decimal? CostUsd { get; init; }
+
+    [JsonPropertyName("input_cost_usd")]
+    public decimal? InputCostUsd { get; init; }
+
+    [JsonPropertyName("output_cost_usd")]
+    public decimal? OutputCostUsd { get; init; }
+
+    [JsonPropertyName("total_cost_usd")]
+    public decimal? TotalCostUsd { get; init; }
+
+    [JsonPropertyName("price_version")]
+    public string? PriceVersion { get; init; }
+
+    [JsonPropertyName("latency_ms")]
+    public double LatencyMs { get; init; }
+
+    [JsonPropertyName("ttft_ms")]
+    public double? FirstTokenMs { get; init; }
+
+    [JsonPropertyName("status")]
+    public required string Status { get; init; }
+
+    [JsonPropertyName("http_status")]
+    public int? HttpStatus { get; init; }
+
+    [JsonPropertyName("error")]
+    public TraceError? Error { get; init; }
+
+    [JsonPropertyName("finish_reason")]
+    public string? FinishReason { get; init; }
+
+    [JsonPropertyName("is_stream")]
+    public bool IsStream { get; init; }
+
+    [JsonPropertyName("routing_alias")]
+    public string? RoutingAlias { get; init; }
+
+    [JsonPropertyName("cluster_id")]
+    public int? ClusterId { get; init; }
+
+    [JsonPropertyName("source")]
+    public required string Source { get; init; }
+
+    [JsonPropertyName("user_id")]
+    public string? UserId { get; init; }
+
+    [JsonPropertyName("session_id")]
+    public string? SessionId { get; init; }
+
+    [JsonPropertyName("tags")]
+    public required IReadOnlyList<string> Tags { get; init; }
+}
+
+/// <summary>Why a trace did not succeed.</summary>
+internal sealed record TraceError(
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("message")] string Message);
+
+[JsonSourceGenerationOptions(MaxDepth = 1100)]
+[JsonSerializable(typeof(TraceList))]
+[JsonSerializable(typeof(TraceBody))]
+internal sealed partial class TraceContractsJson : JsonSerializerContext;

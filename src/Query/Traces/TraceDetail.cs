@@ -1,0 +1,124 @@
+using System.Text.Json.Serialization;
+
+namespace Tracehouse.Query.Traces;
+
+/// <summary>Everything about one trace.</summary>
+public sealed record TraceDetail
+{
+    [JsonPropertyName("project")]
+    public required string Project { get; init; }
+
+    [JsonPropertyName("trace_id")]
+    public required string TraceId { get; init; }
+
+    [JsonPropertyName("span_id")]
+    public required string SpanId { get; init; }
+
+    [JsonPropertyName("kind")]
+    public required string Kind { get; init; }
+
+    [JsonPropertyName("name")]
+    public string Name { get; init; } = "";
+
+    [JsonPropertyName("source")]
+    public string Source { get; init; } = "";
+
+    [JsonPropertyName("start_time")]
+    public DateTimeOffset StartTime { get; init; }
+
+    [JsonPropertyName("latency_ms")]
+    public double LatencyMs { get; init; }
+
+    [JsonPropertyName("ttft_ms")]
+    public double? FirstTokenMs { get; init; }
+
+    [JsonPropertyName("status")]
+    public required string Status { get; init; }
+
+    [JsonPropertyName("error_type")]
+    public string ErrorType { get; init; } = "";
+
+    [JsonPropertyName("error_message")]
+    public string ErrorMessage { get; init; } = "";
+
+    /// <summary>The upstream's status; 0 when it never answered.</summary>
+    [JsonPropertyName("http_status")]
+    public int HttpStatus { get; init; }
+
+    [JsonPropertyName("model_asked")]
+    public string ModelAsked { get; init; } = "";
+
+    [JsonPropertyName("model")]
+    public string Model { get; init; } = "";
+
+    [JsonPropertyName("provider")]
+    public string Provider { get; init; } = "";
+
+    [JsonPropertyName("routing_alias")]
+    public string? RoutingAlias { get; init; }
+
+    [JsonPropertyName("cluster_id")]
+    public int? ClusterId { get; init; }
+
+    [JsonPropertyName("is_stream")]
+    public bool IsStream { get; init; }
+
+    [JsonPropertyName("finish_reason")]
+    public string FinishReason { get; init; } = "";
+
+    [JsonPropertyName("input_tokens")]
+    public long? InputTokens { get; init; }
+
+    [JsonPropertyName("output_tokens")]
+    public long? OutputTokens { get; init; }
+
+    [JsonPropertyName("cached_input_tokens")]
+    public long? CachedInputTokens { get; init; }
+
+    [JsonPropertyName("reasoning_tokens")]
+    public long? ReasoningTokens { get; init; }
+
+    [JsonPropertyName("input_cost_usd")]
+    public decimal? InputCostUsd { get; init; }
+
+    [JsonPropertyName("output_cost_usd")]
+    public decimal? OutputCostUsd { get; init; }
+
+    /// <summary>US dollars; null when the price is not known, which is not zero.</summary>
+    [JsonPropertyName("total_cost_usd")]
+    public decimal? CostUsd { get; init; }
+
+    [JsonPropertyName("price_version")]
+    public string PriceVersion { get; init; } = "";
+
+    [JsonPropertyName("user_id")]
+    public string UserId { get; init; } = "";
+
+    [JsonPropertyName("session_id")]
+    public string SessionId { get; init; } = "";
+
+    [JsonPropertyName("tags")]
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    [JsonPropertyName("input_text")]
+    public string InputText { get; init; } = "";
+
+    [JsonPropertyName("output_text")]
+    public string OutputText { get; init; } = "";
+
+    /// <summary>A JSON array of messages in the shape of the OpenAI chat API, or empty.</summary>
+    [JsonPropertyName("input_messages")]
+    public string InputMessages { get; init; } = "";
+
+    /// <summary>A JSON array of messages in the shape of the OpenAI chat API, or empty.</summary>
+    [JsonPropertyName("output_messages")]
+    public string OutputMessages { get; init; } = "";
+
+    /// <summary>The request's other parameters as a JSON object, or empty.</summary>
+    [JsonPropertyName("parameters")]
+    public string Parameters { get; init; } = "";
+
+    /// <summary>What the caller attached as a JSON object, or empty.</summary>
+    [JsonPropertyName("metadata")]
+    public string Metadata { get; init; } = "";
+}

@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+
+namespace Tracehouse.Query.Traces;
+
+[JsonSerializable(typeof(TraceSummary))]
+[JsonSerializable(typeof(TraceDetail))]
+[JsonSerializable(typeof(TraceCount))]
+[JsonSerializable(typeof(TraceBucket))]
+[JsonSerializable(typeof(TraceFacet))]
+internal sealed partial class TracesJson : JsonSerializerContext;

@@ -1,0 +1,170 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Options;
+
+namespace Tracehouse.Store.ClickHouse;
+
+/// <summary>
+/// Speaks the ClickHouse HTTP interface: the one way to the store, embedded or not.
+/// Throws <see cref="ClickHouseException"/> when refused and <see cref="ClickHouseUnavailableException"/> when not answered.
+/// </summary>
+public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHouseOptions> options) : IDisposable
+{
+    // Numbers stay numbers and times are ISO 8601, whatever the server's defaults are.
+    private const string ReadSettings =
+        "&default_format=JSONEachRow&output_format_json_quote_64bit_integers=0&output_format_json_quote_decimals=0" +
+        "&output_format_json_validate_utf8=1&date_time_output_format=iso&wait_end_of_query=0";
+
+    private const int ErrorCharactersMax = 2_000;
+
+    private readonly HttpMessageInvoker _http = new(address.Handler, disposeHandler: true);
+
+    /// <summary>Runs a statement that answers nothing. <paramref name="inDatabase"/> is false for what must run before the database exists.</summary>
+    public async Task ExecuteAsync(string sql, SqlParameters parameters, CancellationToken stop, bool inDatabase = true)
+    {
+        using var request = Request(Query(parameters, inDatabase, ""), new StringContent(sql, Encoding.UTF8));
+        using var answer = await SendAsync(request, stop);
+    }
+
+    /// <summary>Inserts rows; the same token never inserts twice, so a failed call may be repeated as it was.</summary>
+    /// <param name="insert">An <c>INSERT ... FORMAT ...</c> statement without data.</param>
+    /// <param name="token">Names this batch of rows.</param>
+    /// <param name="rows">The rows in the statement's format.</param>
+    /// <param name="stop">Gives up waiting; the rows may be stored nevertheless.</param>
+    public async Task InsertAsync(string insert, string token, ReadOnlyMemory<byte> rows, CancellationToken stop)
+    {
+        var query = Query(SqlParameters.None, inDatabase: true,
+            $"&insert_deduplication_token={Uri.EscapeDataString(token)}&async_insert=0&query={Uri.EscapeDataString(insert)}");
+        using var request = Request(query, new ReadOnlyMemoryContent(rows));
+        using var answer = await SendAsync(request, stop);
+    }
+
+    /// <summary>Asks a question and yields its rows as they come.</summary>
+    public async IAsyncEnumerable<T> ReadAsync<T>(
+        string sql, SqlParameters parameters, JsonTypeInfo<T> row, [EnumeratorCancellation] CancellationToken stop)
+    {
+        using var request = Request(Query(parameters, inDatabase: true, ReadSettings), new StringContent(sql, Encoding.UTF8));
+        using var answer = await SendAsync(request, stop);
+        await using var body = await answer.Content.ReadAsStreamAsync(stop);
+        await foreach (var item in JsonSerializer.DeserializeAsyncEnumerable(body, row, topLevelValues: true, stop))
+        {
+            yield return item!;
+        }
+    }
+
+    /// <summary>Asks a question and waits for all of its rows; the statement is expected to limit them.</summary>
+    public async Task<IReadOnlyList<T>> ReadAllAsync<T>(string sql, SqlParameters parameters, JsonTypeInfo<T> row, CancellationToken stop)
+    {
+        var rows = new List<T>();
+        try
+        {
+            await foreach (var item in ReadAsync(sql, parameters, row, stop))
+            {
+                rows.Add(item);
+            }
+        }
+        catch (Exception cause) when (cause is IOException or HttpRequestException or JsonException)
+        {
+            throw new ClickHouseUnavailableException($"ClickHouse broke off its answer: {cause.Message}", cause);
+        }
+
+        return rows;
+    }
+
+    /// <summary>True when the server answers at all.</summary>
+    public async Task<bool> PingAsync(CancellationToken stop)
+    {
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.Url, "ping"));
+            using var answer = await _http.SendAsync(request, stop);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private string Query(SqlParameters parameters, bool inDatabase, string settings)
+    {
+        var query = new StringBuilder("?", 256);
+        if (inDatabase)
+        {
+            query.Append("database=").Append(Uri.EscapeDataString(options.Value.Database));
+        }
+
+        query.Append(settings);
+        foreach (var (name, value) in parameters)
+        {
+            query.Append("&param_").Append(name).Append('=').Append(Uri.EscapeDataString(value));
+        }
+
+        return query.ToString();
+    }
+
+    private HttpRequestMessage Request(string query, HttpContent body)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address.Url, query)) { Content = body };
+        request.Headers.TryAddWithoutValidation("X-ClickHouse-User", options.Value.User);
+        if (options.Value.Password.Length > 0)
+        {
+            request.Headers.TryAddWithoutValidation("X-ClickHouse-Key", options.Value.Password);
+        }
+
+        request.Headers.ConnectionClose = false;
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("tracehouse", null));
+        return request;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        late.CancelAfter(TimeSpan.FromSeconds(options.Value.TimeoutSeconds));
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await _http.SendAsync(request, late.Token);
+        }
+        catch (HttpRequestException cause)
+        {
+            throw new ClickHouseUnavailableException($"ClickHouse cannot be reached: {cause.Message}", cause);
+        }
+        catch (OperationCanceledException cause) when (!stop.IsCancellationRequested)
+        {
+            throw new ClickHouseUnavailableException(
+                $"ClickHouse did not answer within {options.Value.TimeoutSeconds} s (ClickHouse:TimeoutSeconds).", cause);
+        }
+
+        if (answer.IsSuccessStatusCode)
+        {
+            return answer;
+        }
+
+        using (answer)
+        {
+            throw await RefusalAsync(answer, stop);
+        }
+    }
+
+    private static async Task<Exception> RefusalAsync(HttpResponseMessage answer, CancellationToken stop)
+    {
+        var text = await answer.Content.ReadAsStringAsync(stop);
+        text = text.Length > ErrorCharactersMax ? text[..ErrorCharactersMax] : text.TrimEnd();
+        if (answer.Headers.TryGetValues("X-ClickHouse-Exception-Code", out var codes) && int.TryParse(codes.First(), out var code))
+        {
+            return new ClickHouseException(code, text);
+        }
+
+        return answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+            ? new ClickHouseUnavailableException($"ClickHouse refused the sign-in (ClickHouse:User, ClickHouse:Password): {text}")
+            : new ClickHouseUnavailableException($"ClickHouse answered {(int)answer.StatusCode}: {text}");
+    }
+}

@@ -1,0 +1,133 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using Tracehouse.Records;
+
+namespace Tracehouse.Store.ClickHouse;
+
+/// <summary>Writes values in the order of the columns as ClickHouse's RowBinary format lays them out (clickhouse.com/docs, "RowBinary").</summary>
+internal sealed class RowBinaryWriter(IBufferWriter<byte> output)
+{
+    /// <summary>Digits behind the point of the money columns, <c>Decimal(18, 10)</c>.</summary>
+    private const int MoneyScale = 10;
+
+    private static readonly decimal MoneyUnit = (decimal)Math.Pow(10, MoneyScale);
+    private static readonly decimal MoneyMax = long.MaxValue / MoneyUnit;
+
+    public void String(string? value)
+    {
+        var text = value ?? "";
+        var length = Encoding.UTF8.GetByteCount(text);
+        VarInt((ulong)length);
+        Encoding.UTF8.GetBytes(text, output.GetSpan(length));
+        output.Advance(length);
+    }
+
+    public void String(Utf8Text value)
+    {
+        VarInt((ulong)value.Bytes.Length);
+        output.Write(value.Bytes.Span);
+    }
+
+    public void Bool(bool value) => Byte(value ? (byte)1 : (byte)0);
+
+    public void UInt16(ushort value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(output.GetSpan(2), value);
+        output.Advance(2);
+    }
+
+    public void NullableInt32(int? value)
+    {
+        if (Null(value is null))
+        {
+            return;
+        }
+
+        BinaryPrimitives.WriteInt32LittleEndian(output.GetSpan(4), value!.Value);
+        output.Advance(4);
+    }
+
+    public void NullableUInt64(long? value)
+    {
+        if (!Null(value is null))
+        {
+            Int64(value!.Value);
+        }
+    }
+
+    public void Float64(double value)
+    {
+        BinaryPrimitives.WriteDoubleLittleEndian(output.GetSpan(8), value);
+        output.Advance(8);
+    }
+
+    public void NullableFloat64(double? value)
+    {
+        if (!Null(value is null))
+        {
+            Float64(value!.Value);
+        }
+    }
+
+    public void NullableString(string? value)
+    {
+        if (!Null(value is null))
+        {
+            String(value);
+        }
+    }
+
+    /// <summary>Money as <c>Nullable(Decimal(18, 10))</c>; what does not fit becomes the largest amount that does.</summary>
+    public void NullableMoney(decimal? value)
+    {
+        if (!Null(value is null))
+        {
+            Int64((long)(Math.Clamp(value!.Value, -MoneyMax, MoneyMax) * MoneyUnit));
+        }
+    }
+
+    /// <summary>A time as <c>DateTime64(6)</c>.</summary>
+    public void Time(DateTimeOffset value) => Int64((value.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);
+
+    public void Strings(IReadOnlyList<string> values)
+    {
+        VarInt((ulong)values.Count);
+        foreach (var value in values)
+        {
+            String(value);
+        }
+    }
+
+    private bool Null(bool isNull)
+    {
+        Byte(isNull ? (byte)1 : (byte)0);
+        return isNull;
+    }
+
+    private void Int64(long value)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(output.GetSpan(8), value);
+        output.Advance(8);
+    }
+
+    private void Byte(byte value)
+    {
+        output.GetSpan(1)[0] = value;
+        output.Advance(1);
+    }
+
+    private void VarInt(ulong value)
+    {
+        var span = output.GetSpan(10);
+        var length = 0;
+        while (value >= 0x80)
+        {
+            span[length++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        span[length++] = (byte)value;
+        output.Advance(length);
+    }
+}

@@ -1,0 +1,14 @@
+namespace Tracehouse.Store.Draining;
+
+/// <summary>How the spool is emptied into ClickHouse, from the configuration section <c>Drain</c>.</summary>
+public sealed class DrainOptions
+{
+    /// <summary>The largest batch, in bytes of the spool.</summary>
+    public int BatchBytesMax { get; set; } = 16 << 20;
+
+    /// <summary>How long a record may wait for company before it is sent, when nobody asks for it.</summary>
+    public int LingerMilliseconds { get; set; } = 250;
+
+    /// <summary>How long a question waits for records that were acknowledged before it; then it answers with what is there.</summary>
+    public int BarrierSecondsMax { get; set; } = 10;
+}

@@ -1,0 +1,72 @@
+namespace Tracehouse.Store.Draining;
+
+/// <summary>The condition of the store and a signal for each change: the drain writes it, everybody else reads it.</summary>
+public sealed class StoreState
+{
+    private readonly Lock _gate = new();
+    private TaskCompletionSource _changed = NewSignal();
+    private StoreCondition _condition = StoreCondition.Starting;
+    private string _reason = "ClickHouse is starting.";
+    private long _landings;
+
+    /// <summary>Whether the store can answer, and if not, why.</summary>
+    public (StoreCondition Condition, string Reason) Condition
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_condition, _reason);
+            }
+        }
+    }
+
+    /// <summary>How many batches have arrived since the start; a change means that there is something new to see.</summary>
+    public long Landings => Interlocked.Read(ref _landings);
+
+    /// <summary>Completes at the next change of the condition or the next arrival. Taken before looking, it misses nothing.</summary>
+    public Task NextChange
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _changed.Task;
+            }
+        }
+    }
+
+    internal void Set(StoreCondition condition, string reason)
+    {
+        lock (_gate)
+        {
+            if (_condition == condition && _reason == reason)
+            {
+                return;
+            }
+
+            (_condition, _reason) = (condition, reason);
+        }
+
+        Signal();
+    }
+
+    internal void Landed()
+    {
+        Interlocked.Increment(ref _landings);
+        Signal();
+    }
+
+    private void Signal()
+    {
+        TaskCompletionSource changed;
+        lock (_gate)
+        {
+            (changed, _changed) = (_changed, NewSignal());
+        }
+
+        changed.SetResult();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Tracehouse.Store.Schema;
+
+/// <summary>One numbered step of the schema; every statement in it may be run again after a crash.</summary>
+/// <param name="Version">Its number, from 1, without gaps.</param>
+/// <param name="Name">The name of its file.</param>
+/// <param name="Statements">What it runs, in order.</param>
+public sealed partial record Migration(int Version, string Name, IReadOnlyList<string> Statements)
+{
+    /// <summary>All migrations that this program knows, in order.</summary>
+    public static IReadOnlyList<Migration> All { get; } = Load();
+
+    /// <summary>The table that remembers which migrations were applied.</summary>
+    public static string VersionTable { get; } = Split(Read("Schema/schema_versions.sql"))[0];
+
+    private static Migration[] Load() =>
+    [
+        .. from resource in typeof(Migration).Assembly.GetManifestResourceNames()
+           let match = FileName().Match(resource)
+           where match.Success
+           let version = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+           orderby version
+           select new Migration(version, match.Groups[2].Value, Split(Read(resource))),
+    ];
+
+    /// <summary>Statements end with a semicolon at the end of a line.</summary>
+    private static string[] Split(string sql) =>
+        sql.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Read(string resource)
+    {
+        using var stream = typeof(Migration).Assembly.GetManifestResourceStream(resource)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"^Schema/(\d{4})_(\w+)\.sql$")]
+    private static partial Regex FileName();
+}

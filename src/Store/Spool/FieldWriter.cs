@@ -1,0 +1,72 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Text;
+using Tracehouse.Records;
+
+namespace Tracehouse.Store.Spool;
+
+/// <summary>
+/// Writes numbered fields in the protobuf wire format (protobuf.dev, "Encoding"), so that a later program can skip what it does not know
+/// and an earlier file lacks nothing but what is new. Absent values are not written.
+/// </summary>
+internal sealed class FieldWriter(IBufferWriter<byte> output)
+{
+    public void Number(int field, long? value)
+    {
+        if (value is not null)
+        {
+            VarInt((ulong)field << 3);
+            VarInt((ulong)value.Value);
+        }
+    }
+
+    public void Fixed(int field, double? value)
+    {
+        if (value is not null)
+        {
+            VarInt(((ulong)field << 3) | FieldReader.WireFixed64);
+            BinaryPrimitives.WriteDoubleLittleEndian(output.GetSpan(8), value.Value);
+            output.Advance(8);
+        }
+    }
+
+    public void Text(int field, string? value)
+    {
+        if (value is null)
+        {
+            return;
+        }
+
+        var length = Encoding.UTF8.GetByteCount(value);
+        VarInt(((ulong)field << 3) | FieldReader.WireBytes);
+        VarInt((ulong)length);
+        Encoding.UTF8.GetBytes(value, output.GetSpan(length));
+        output.Advance(length);
+    }
+
+    public void Text(int field, Utf8Text value)
+    {
+        if (value.IsEmpty)
+        {
+            return;
+        }
+
+        VarInt(((ulong)field << 3) | FieldReader.WireBytes);
+        VarInt((ulong)value.Bytes.Length);
+        output.Write(value.Bytes.Span);
+    }
+
+    private void VarInt(ulong value)
+    {
+        var span = output.GetSpan(10);
+        var length = 0;
+        while (value >= 0x80)
+        {
+            span[length++] = (byte)(value | 0x80);
+            value >>= 7;
+        }
+
+        span[length++] = (byte)value;
+        output.Advance(length);
+    }
+}

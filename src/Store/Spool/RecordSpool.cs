@@ -1,0 +1,281 @@
+using System.Buffers;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tracehouse.Records;
+
+namespace Tracehouse.Store.Spool;
+
+/// <summary>
+/// Keeps records on the local disk until ClickHouse has them. Appending writes to the active segment; draining reads batches from the oldest one on,
+/// and a segment that has been drained is deleted. Every start begins a new segment, so a torn end is never written over.
+/// </summary>
+public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
+{
+    private const int ScratchBytesKept = 1 << 20;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _scratch;
+
+    private readonly Lock _gate = new();
+    private readonly SpoolOptions _options;
+    private readonly ILogger _log;
+    private readonly Bookmark _bookmark;
+    private readonly GroupCommit _commits;
+    private readonly SegmentReader _reader;
+    private readonly List<long> _segments;
+    private SegmentWriter? _active;
+    private SpoolPosition _appended;
+    private SpoolPosition _drained;
+    private long _bytesClosed;
+    private long _dropped;
+    private bool _refusing;
+
+    /// <summary>Opens the directory, creating it when missing. Throws <see cref="IOException"/> when it cannot be written.</summary>
+    public RecordSpool(IOptions<SpoolOptions> options, ILogger<RecordSpool> log)
+    {
+        _options = options.Value;
+        _log = log;
+        Directory.CreateDirectory(_options.Directory);
+        _bookmark = Bookmark.Open(_options.Directory);
+        _segments = [.. SegmentFile.NumbersIn(_options.Directory)];
+        _bytesClosed = _segments.Sum(number => new FileInfo(SegmentFile.PathOf(_options.Directory, number)).Length);
+        _reader = new SegmentReader(_options.Directory, log);
+        _commits = new GroupCommit(TimeSpan.FromMilliseconds(_options.CommitMillisecondsMax), log);
+        _appended = new SpoolPosition(NextNumber(), SegmentFile.Heading.Length);
+        _drained = _bookmark.Committed;
+    }
+
+    /// <summary>Raised after every append, on the appender's thread; handlers only signal.</summary>
+    internal event Action? RecordAppended;
+
+    /// <summary>The end of everything handed over so far.</summary>
+    public SpoolPosition Appended
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _appended;
+            }
+        }
+    }
+
+    /// <summary>Everything before this is in ClickHouse.</summary>
+    public SpoolPosition Drained
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _drained;
+            }
+        }
+    }
+
+    /// <summary>Records that were not taken since the start, because the spool was full or the disk refused.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Bytes on disk that wait for ClickHouse, give or take one segment.</summary>
+    public long BytesWaiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _bytesClosed + (_active?.End.Offset ?? 0);
+            }
+        }
+    }
+
+    /// <summary>Which spool this is, for deduplication tokens.</summary>
+    internal Guid Id => _bookmark.SpoolId;
+
+    /// <inheritdoc/>
+    public bool TryAppend(SpanRecord record) => TryAppend(record, out _);
+
+    /// <summary>Hands records over and waits until they are on disk. Throws <see cref="IOException"/> when the spool is full or the disk refuses.</summary>
+    public async Task AppendDurableAsync(IReadOnlyList<SpanRecord> records, CancellationToken stop)
+    {
+        var end = Appended;
+        foreach (var record in records)
+        {
+            if (!TryAppend(record, out end))
+            {
+                throw new IOException($"The spool is full or its disk refuses (Spool:BytesMax is {_options.BytesMax}, Spool:Directory is {_options.Directory}).");
+            }
+        }
+
+        await _commits.WaitAsync(end).WaitAsync(stop);
+    }
+
+    /// <summary>
+    /// The next batch to send, or null when all is drained. After a crash it is exactly the batch that was on its way, because its border was written down.
+    /// For one caller at a time.
+    /// </summary>
+    internal SpoolBatch? NextBatch(int bytesMax)
+    {
+        while (true)
+        {
+            var (start, intended, appended) = (_bookmark.Committed, _bookmark.Intended, Appended);
+            if (start >= appended)
+            {
+                return null;
+            }
+
+            if (SegmentFrom(start.Segment) is not { } segment)
+            {
+                MoveTo(appended);
+                return null;
+            }
+
+            start = segment == start.Segment ? start : new SpoolPosition(segment, SegmentFile.Heading.Length);
+            var batch = intended > start
+                ? _reader.Read(start, intended.Offset, int.MaxValue, _options.RecordBytesMax)
+                : _reader.Read(start, segment == appended.Segment ? appended.Offset : long.MaxValue, bytesMax, _options.RecordBytesMax);
+            if (batch is not null)
+            {
+                _bookmark.Intend(batch.End);
+                return batch;
+            }
+
+            MoveTo(new SpoolPosition(segment + 1, SegmentFile.Heading.Length));
+        }
+    }
+
+    /// <summary>Says that the batch has arrived, and deletes what nobody needs any more.</summary>
+    internal void Arrived(SpoolBatch batch) => MoveTo(batch.End);
+
+    /// <summary>Copies a batch that cannot be stored into a file of its own, as frames without a heading; answers its path.</summary>
+    internal string SetAside(SpoolBatch batch)
+    {
+        var path = Path.Combine(_options.Directory, $"rejected-{batch.Start}.frames");
+        using var segment = File.OpenRead(SegmentFile.PathOf(_options.Directory, batch.Start.Segment));
+        using var aside = File.Create(path);
+        var bytes = new byte[batch.End.Offset - batch.Start.Offset];
+        segment.Position = batch.Start.Offset;
+        segment.ReadExactly(bytes);
+        aside.Write(bytes);
+        return path;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _commits.DisposeAsync();
+        _bookmark.Dispose();
+    }
+
+    private bool TryAppend(SpanRecord record, out SpoolPosition end)
+    {
+        var scratch = _scratch ??= new ArrayBufferWriter<byte>(4096);
+        scratch.ResetWrittenCount();
+        RecordCodec.Write(record, scratch);
+        var taken = TryWrite(scratch.WrittenMemory, out end);
+        if (scratch.Capacity > ScratchBytesKept)
+        {
+            _scratch = null;
+        }
+
+        if (taken)
+        {
+            RecordAppended?.Invoke();
+        }
+        else
+        {
+            Interlocked.Increment(ref _dropped);
+        }
+
+        return taken;
+    }
+
+    private bool TryWrite(ReadOnlyMemory<byte> record, out SpoolPosition end)
+    {
+        lock (_gate)
+        {
+            end = _appended;
+            try
+            {
+                if (_bytesClosed + (_active?.End.Offset ?? 0) + record.Length > _options.BytesMax || record.Length > _options.RecordBytesMax)
+                {
+                    Refuse(null);
+                    return false;
+                }
+
+                Active().Append(record);
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+            {
+                Refuse(cause);
+                return false;
+            }
+
+            _refusing = false;
+            end = _appended = _active!.End;
+            _commits.Written(_active.File, end);
+            return true;
+        }
+    }
+
+    private SegmentWriter Active()
+    {
+        if (_active is not null && _active.End.Offset < _options.SegmentBytesMax)
+        {
+            return _active;
+        }
+
+        var next = SegmentWriter.Create(_options.Directory, NextNumber());
+        _bytesClosed += _active?.End.Offset ?? 0;
+        _segments.Add(next.Number);
+        return _active = next;
+    }
+
+    private long NextNumber() =>
+        Math.Max(_segments.Count > 0 ? _segments[^1] : 0, Math.Max(_bookmark.Committed.Segment, _bookmark.Intended.Segment)) + 1;
+
+    /// <summary>Logged once for each time that the spool begins to refuse, because the next thousand drops say nothing new.</summary>
+    private void Refuse(Exception? cause)
+    {
+        if (!_refusing)
+        {
+            _refusing = true;
+            LogRefusing(_log, _options.BytesMax, _options.Directory, cause);
+        }
+    }
+
+    private long? SegmentFrom(long number)
+    {
+        lock (_gate)
+        {
+            return _segments.Find(segment => segment >= number) is var found and > 0 ? found : null;
+        }
+    }
+
+    private void MoveTo(SpoolPosition position)
+    {
+        _bookmark.Commit(position);
+        lock (_gate)
+        {
+            _drained = position;
+        }
+
+        DeleteBefore(position.Segment);
+    }
+
+    private void DeleteBefore(long segment)
+    {
+        lock (_gate)
+        {
+            while (_segments.Count > 0 && _segments[0] < segment && _segments[0] != _active?.Number)
+            {
+                var path = SegmentFile.PathOf(_options.Directory, _segments[0]);
+                _bytesClosed -= new FileInfo(path).Length;
+                File.Delete(path);
+                _segments.RemoveAt(0);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The spool takes no more records: it has reached {BytesMax} bytes (Spool:BytesMax) or the disk under {Directory} refuses. " +
+        "What comes now is dropped and counted until there is room")]
+    private static partial void LogRefusing(ILogger log, long bytesMax, string directory, Exception? cause);
+}

@@ -1,0 +1,41 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Tracehouse.Store.Spool;
+
+/// <summary>Appends frames to one new segment file. Not for use by two threads at once.</summary>
+internal sealed class SegmentWriter
+{
+    private readonly byte[] _head = new byte[SegmentFile.FrameHeadBytes];
+
+    private SegmentWriter(long number, SafeFileHandle file)
+    {
+        Number = number;
+        File = file;
+        End = new SpoolPosition(number, SegmentFile.Heading.Length);
+    }
+
+    public long Number { get; }
+
+    /// <summary>Owned by the group commit, which closes it after its last flush.</summary>
+    public SafeFileHandle File { get; }
+
+    /// <summary>Behind the last whole frame.</summary>
+    public SpoolPosition End { get; private set; }
+
+    /// <summary>Creates the file; throws <see cref="IOException"/> when it exists or the disk refuses.</summary>
+    public static SegmentWriter Create(string directory, long number)
+    {
+        var file = System.IO.File.OpenHandle(SegmentFile.PathOf(directory, number), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        RandomAccess.Write(file, SegmentFile.Heading, 0);
+        DirectorySync.Flush(directory);
+        return new SegmentWriter(number, file);
+    }
+
+    /// <summary>Throws <see cref="IOException"/> when the disk refuses; the next append then overwrites what was written of this one.</summary>
+    public void Append(ReadOnlyMemory<byte> record)
+    {
+        SegmentFile.WriteFrameHead(_head, record.Span);
+        RandomAccess.Write(File, [_head, record], End.Offset);
+        End = End with { Offset = End.Offset + _head.Length + record.Length };
+    }
+}
