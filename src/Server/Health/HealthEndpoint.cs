@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization;
+using Tracehouse.Store.Draining;
+using Tracehouse.Store.Spool;
+
+namespace Tracehouse.Server.Health;
+
+/// <summary><c>GET /health</c>: <c>healthy</c> when traces can be kept and read, <c>degraded</c> when they wait or were dropped. Always 200, since the server itself is up.</summary>
+internal static class HealthEndpoint
+{
+    public static void MapHealth(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/health", (RecordSpool spool, SpoolDrain drain, StoreState state) => Results.Json(Report(spool, drain, state), HealthJson.Default.HealthReport));
+
+    private static HealthReport Report(RecordSpool spool, SpoolDrain drain, StoreState state)
+    {
+        var (condition, reason) = state.Condition;
+        var isHealthy = condition == StoreCondition.Ready && spool.Dropped == 0 && drain.Rejected == 0;
+        return new HealthReport
+        {
+            Status = isHealthy ? "healthy" : "degraded",
+            Store = condition.ToString().ToLowerInvariant(),
+            Reason = reason.Length > 0 ? reason : null,
+            SpoolBytes = spool.BytesWaiting,
+            DroppedRecords = spool.Dropped,
+            RejectedRecords = drain.Rejected,
+        };
+    }
+}
+
+/// <summary>How the server is.</summary>
+internal sealed record HealthReport
+{
+    [JsonPropertyName("status")]
+    public required string Status { get; init; }
+
+    /// <summary><c>starting</c>, <c>ready</c>, <c>down</c> or <c>off</c>.</summary>
+    [JsonPropertyName("store")]
+    public required string Store { get; init; }
+
+    [JsonPropertyName("reason")]
+    public string? Reason { get; init; }
+
+    [JsonPropertyName("spool_bytes")]
+    public long SpoolBytes { get; init; }
+
+    [JsonPropertyName("dropped_records")]
+    public long DroppedRecords { get; init; }
+
+    [JsonPropertyName("rejected_records")]
+    public long RejectedRecords { get; init; }
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(HealthReport))]
+internal sealed partial class HealthJson : JsonSerializerContext;

@@ -1,0 +1,33 @@
+using System.Xml.Linq;
+
+namespace Tracehouse.Tests.Architecture;
+
+public sealed class DependencyTests
+{
+    /// <summary>The picture in ARCHITECTURE.md; an arrow is added here and there in the same change.</summary>
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Records"] = [],
+        ["Engine"] = [],
+        ["Gateway"] = ["Records"],
+        ["Store"] = ["Records"],
+        ["Query"] = ["Records", "Store"],
+        ["Ui"] = ["Query", "Records"],
+        ["Server"] = ["Engine", "Gateway", "Query", "Records", "Store", "Ui"],
+    };
+
+    [Fact]
+    public void Projects_reference_what_the_picture_shows_and_nothing_else()
+    {
+        var actual = SourceTree.Files("*.csproj", "src").ToDictionary(
+            project => Path.GetFileName(Path.GetDirectoryName(project)!),
+            project => XDocument.Parse(SourceTree.Read(project)).Descendants("ProjectReference")
+                .Select(reference => Path.GetFileName(Path.GetDirectoryName(reference.Attribute("Include")!.Value)!)).Order().ToArray());
+
+        Assert.Equal(Allowed.Keys.Order(), actual.Keys.Order());
+        foreach (var (project, references) in Allowed)
+        {
+            Assert.True(references.SequenceEqual(actual[project]), $"{project} references [{string.Join(", ", actual[project])}], the picture has [{string.Join(", ", references)}]");
+        }
+    }
+}
