@@ -44,6 +44,8 @@ public static class KnownErrors
     public static EngineError UnknownEncoding(string encoding) =>
         new(48, "NOT_IMPLEMENTED", $"Unknown compression method '{encoding}': only gzip, deflate and br are supported");
 
+    public static EngineError Internal(string message) => new(1001, "STD_EXCEPTION", message);
+
     public static EngineError InvalidSessionTimeout(string text, int secondsMax) =>
         new(374, "INVALID_SESSION_TIMEOUT", $"Invalid session timeout '{text}': it must be a number of seconds up to {secondsMax}") { Status = 400 };
 }

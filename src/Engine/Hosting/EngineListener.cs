@@ -19,6 +19,9 @@ internal static class EngineListener
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // It would report every answer that is cut on purpose; what fails otherwise is reported by the endpoint.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds * 2));
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
         return builder.Build();

@@ -78,8 +78,7 @@ internal sealed class QueryAnswer(HttpContext context, EngineDatabase database)
             await _stream.WriteAsync(UTF8.GetBytes(block), CancellationToken.None);
             await _stream.FlushAsync(CancellationToken.None);
             await Response.Body.FlushAsync(CancellationToken.None);
-            context.Abort();
-            return;
+            throw new AnswerCutException();
         }
 
         Response.StatusCode = error.Status;

@@ -48,6 +48,11 @@ internal sealed partial class QueryEndpoint(
             LogClientGone(logger);
             context.Abort();
         }
+        catch (Exception failure) when (failure is not AnswerCutException)
+        {
+            LogFailure(logger, failure);
+            await answer.FailAsync(KnownErrors.Internal(failure.Message));
+        }
     }
 
     public void Dispose()
@@ -156,4 +161,7 @@ internal sealed partial class QueryEndpoint(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "The client went away before its answer was complete.")]
     private static partial void LogClientGone(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request failed for a reason that is not the engine's.")]
+    private static partial void LogFailure(ILogger logger, Exception failure);
 }
