@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Tracehouse.Engine.Configuration;
+using Tracehouse.Engine.Http;
+
+namespace Tracehouse.Engine.Hosting;
+
+/// <summary>The HTTP listener of the engine process.</summary>
+internal static class EngineListener
+{
+    public static WebApplication Build(EngineOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // It would report every answer that is cut on purpose; what fails otherwise is reported by the endpoint.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Critical);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds * 2));
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, options));
+        return builder.Build();
+    }
+
+    /// <summary>Serves until told to stop, and then until the last query has finished or has been cancelled.</summary>
+    public static async Task RunAsync(
+        WebApplication app, EngineOptions options, QueryEndpoint endpoint, CancellationTokenSource halt, CancellationToken stop)
+    {
+        app.Run(context => RouteAsync(context, endpoint));
+        if (options.Socket is { } stale)
+        {
+            File.Delete(stale);
+        }
+
+        await app.StartAsync(stop);
+        if (options.Socket is { } socket && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        await using (app.Lifetime.ApplicationStopping.Register(() => halt.CancelAfter(TimeSpan.FromSeconds(options.StopSeconds))))
+        {
+            await app.WaitForShutdownAsync(stop);
+        }
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, EngineOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax;
+        kestrel.Limits.MaxRequestLineSize = options.QueryBytesMax * 4;
+        kestrel.Limits.MaxRequestBufferSize = null;
+
+        // A batch may be composed while it is sent, and a reader may take its time; neither is an attack from this machine.
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        if (options.Socket is { } socket)
+        {
+            kestrel.ListenUnixSocket(socket);
+        }
+
+        if (options.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var uri))
+        {
+            Listen(kestrel, uri);
+        }
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri uri)
+    {
+        if (System.Net.IPAddress.TryParse(uri.Host.Trim('[', ']'), out var address))
+        {
+            kestrel.Listen(address, uri.Port);
+        }
+        else
+        {
+            kestrel.ListenLocalhost(uri.Port);
+        }
+    }
+
+    private static Task RouteAsync(HttpContext context, QueryEndpoint endpoint)
+    {
+        var request = context.Request;
+        var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (!isRead && !HttpMethods.IsPost(request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            context.Response.Headers.Allow = "GET, HEAD, POST";
+            return Task.CompletedTask;
+        }
+
+        return request.Path.Value switch
+        {
+            "/ping" or "/replicas_status" => SayOkAsync(context),
+            "/" when isRead && !request.Query.ContainsKey("query") => SayOkAsync(context),
+            "/" or "/query" => endpoint.AnswerAsync(context),
+            _ => NotFoundAsync(context),
+        };
+    }
+
+    private static Task SayOkAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/html; charset=UTF-8";
+        context.Response.ContentLength = "Ok.\n".Length;
+        return context.Response.WriteAsync("Ok.\n");
+    }
+
+    private static Task NotFoundAsync(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return context.Response.WriteAsync($"There is no handle {context.Request.Path}\n\nUse / or /ping for health checks.\n");
+    }
+}

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace Tracehouse.Engine.Hosting;
+
+/// <summary>
+/// Ends this process at once when its standard input does: the parent holds the other end, so it is gone, however it went.
+/// Nothing is lost by that, as an acknowledged insert is on disk.
+/// </summary>
+internal static partial class ParentWatch
+{
+    public static void Start() => new Thread(Watch) { IsBackground = true, Name = "parent watch" }.Start();
+
+    private static void Watch()
+    {
+        using var input = Console.OpenStandardInput();
+        Span<byte> ignored = stackalloc byte[64];
+        while (input.Read(ignored) > 0)
+        {
+        }
+
+        // An orderly exit would run the library's destructors while its queries run.
+        ExitNow(0);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitNow(int code);
+}
