@@ -1,0 +1,67 @@
+using Tracehouse.Gateway.Buffers;
+using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Routing;
+using Tracehouse.Records;
+
+namespace Tracehouse.Gateway.Capture;
+
+/// <summary>One call while it is under way: what is known of it so far.</summary>
+internal sealed class Call(TimeProvider time, TraceParent? parent) : IDisposable
+{
+    private readonly long _started = time.GetTimestamp();
+    private ChatAnswer? _answer;
+
+    public DateTimeOffset StartTime { get; } = time.GetUtcNow();
+
+    public TraceId TraceId { get; } = parent?.TraceId ?? TraceId.Create(time.GetUtcNow());
+
+    public SpanId SpanId { get; } = SpanId.Create();
+
+    public SpanId? ParentSpanId { get; } = parent?.SpanId;
+
+    /// <summary>The request's body; it lives as long as the call.</summary>
+    public PooledBytes Body { get; } = new();
+
+    /// <summary>What was understood of the body; null before it was read.</summary>
+    public ChatRequest? Request { get; set; }
+
+    /// <summary>Where it goes; null before that was decided.</summary>
+    public Route? Route { get; set; }
+
+    /// <summary>The head of the upstream's answer; null before it came.</summary>
+    public HttpResponseMessage? Response { get; set; }
+
+    /// <summary>What watches the answer; null before it came.</summary>
+    public AnswerCapture? Capture { get; set; }
+
+    /// <summary>Whether the answer comes as a stream of events.</summary>
+    public bool IsStream { get; set; }
+
+    /// <summary>When the first piece of the answer came; null when none has.</summary>
+    public TimeSpan? FirstPiece { get; private set; }
+
+    /// <summary>When the first piece came that says something; null when none has.</summary>
+    public TimeSpan? FirstContent { get; private set; }
+
+    /// <summary>Whether the record is made, after which nothing here changes it.</summary>
+    public bool IsRecorded { get; set; }
+
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    /// <summary>What the answer said. Read once, when the record is due; nothing when none came.</summary>
+    public ChatAnswer ReadAnswer() => _answer ??= Capture?.ToAnswer() ?? new ChatAnswer();
+
+    /// <summary>Notes the time of a piece that was captured.</summary>
+    public void NotePiece()
+    {
+        FirstPiece ??= Elapsed;
+        FirstContent ??= Capture!.HasContent ? Elapsed : null;
+    }
+
+    public void Dispose()
+    {
+        Capture?.Dispose();
+        Response?.Dispose();
+        Body.Dispose();
+    }
+}

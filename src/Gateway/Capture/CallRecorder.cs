@@ -1,0 +1,81 @@
+using Microsoft.Extensions.Logging;
+using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Pricing;
+using Tracehouse.Gateway.Routing;
+using Tracehouse.Records;
+
+namespace Tracehouse.Gateway.Capture;
+
+/// <summary>Makes the record of a call; the only place where the gateway does.</summary>
+internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, ILogger<CallRecorder> logger)
+{
+    // The request has passed the limit on depth already, so reading it again needs none.
+    private const int DepthMax = 100_000;
+
+    private static readonly ChatRequest Nothing = new(default);
+
+    /// <summary>Hands the record of the call over, the first time that it is asked to. Does not throw.</summary>
+    public void Record(Call call, SpanStatus status, SpanError? error)
+    {
+        if (call.IsRecorded)
+        {
+            return;
+        }
+
+        call.IsRecorded = true;
+        if (!sink.TryAppend(ToRecord(call, status, error)))
+        {
+            LogDropped(logger, call.TraceId);
+        }
+    }
+
+    private SpanRecord ToRecord(Call call, SpanStatus status, SpanError? error)
+    {
+        var request = call.Request ?? Nothing;
+        var answer = call.ReadAnswer();
+        var model = call.Route?.Model ?? request.Model ?? "";
+        var metadata = request.Metadata.Of(request.Body);
+        var said = CallerMetadata.Read(metadata, DepthMax);
+        return new SpanRecord
+        {
+            Project = ProjectId.Default,
+            TraceId = call.TraceId,
+            SpanId = call.SpanId,
+            ParentSpanId = call.ParentSpanId,
+            Kind = SpanKind.Generation,
+            Name = model.Length > 0 ? $"chat {model}" : "chat",
+            Source = "gateway",
+            StartTime = call.StartTime,
+            Duration = call.Elapsed,
+            TimeToFirstToken = call.IsStream ? call.FirstContent ?? call.FirstPiece : null,
+            Status = status,
+            Error = error,
+            HttpStatus = (int?)call.Response?.StatusCode,
+            ModelAsked = request.Model ?? "",
+            Model = model,
+            Provider = call.Route?.Provider.Name ?? "",
+            IsStream = call.IsStream,
+            FinishReason = answer.FinishReason,
+            Usage = answer.Usage,
+            Cost = call.Route is { } route ? Price(route, answer.Usage, call.StartTime) : null,
+            UserId = said.UserId ?? CallerMetadata.ReadScalar(request.User.Of(request.Body)),
+            SessionId = said.SessionId,
+            Tags = said.Tags,
+            Payload = new SpanPayload
+            {
+                InputText = request.Messages.IsEmpty ? default : PromptReader.ReadUserText(request.Messages.Of(request.Body), DepthMax),
+                InputMessages = new Utf8Text(request.Messages.Of(request.Body).ToArray()),
+                OutputText = answer.Text,
+                OutputMessages = answer.Messages,
+                Parameters = RequestPayload.Parameters(request, answer, model),
+                Metadata = RequestPayload.Metadata(request),
+            },
+        };
+    }
+
+    private Cost? Price(Route route, TokenUsage usage, DateTimeOffset time) =>
+        route.Provider.Models is not null ? new Cost(0, 0, route.Provider.Name) : prices.Price(route.Provider.PriceName, route.Model, usage, time);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The record of trace {TraceId} was dropped: the spool is full or off.")]
+    private static partial void LogDropped(ILogger logger, TraceId traceId);
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Options;
+
+namespace Tracehouse.Gateway.Capture;
+
+/// <summary>Finds what is wrong with the settings of capture, and says which to change.</summary>
+internal sealed class CaptureOptionsValidator : IValidateOptions<CaptureOptions>
+{
+    private const int BytesMax = 1 << 30;
+
+    public ValidateOptionsResult Validate(string? name, CaptureOptions options) => options.CaptureBytesMax is >= 0 and <= BytesMax
+        ? ValidateOptionsResult.Success
+        : ValidateOptionsResult.Fail($"Gateway:CaptureBytesMax is {options.CaptureBytesMax}; it must be from 0 to {BytesMax} bytes.");
+}

@@ -1,0 +1,35 @@
+using Tracehouse.Gateway.Dialects;
+
+namespace Tracehouse.Gateway.Capture;
+
+/// <summary>Watches an answer that comes as server-sent events.</summary>
+internal sealed class StreamCapture : AnswerCapture
+{
+    private readonly ChatStreamReader _answer;
+    private readonly EventFilter _events;
+
+    public StreamCapture(int bytesMax, bool hidesUsage)
+    {
+        _answer = new ChatStreamReader(bytesMax);
+        _events = new EventFilter(_answer, hidesUsage);
+    }
+
+    public override bool IsDone => _events.IsDone;
+
+    // Some upstreams leave out the closing event, and a reason to stop is as good.
+    public override bool MayEnd => _events.IsDone || _answer.HasFinishReason;
+
+    public override bool HasContent => _answer.HasContent;
+
+    public override ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> piece) => _events.Take(piece);
+
+    public override ReadOnlyMemory<byte> TakeEnd() => _events.TakeEnd();
+
+    public override ChatAnswer ToAnswer() => _answer.ToAnswer();
+
+    public override void Dispose()
+    {
+        _events.Dispose();
+        _answer.Dispose();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Tracehouse.Gateway.Dialects;
+
+/// <summary>What the caller's metadata says of the user, the conversation and the labels.</summary>
+internal sealed record CallerMetadata(string? UserId, string? SessionId, IReadOnlyList<string> Tags)
+{
+    private static readonly CallerMetadata None = new(null, null, []);
+
+    /// <summary>Reads the value of <c>metadata</c>; anything but an object says nothing.</summary>
+    public static CallerMetadata Read(ReadOnlySpan<byte> metadata, int depthMax)
+    {
+        if (metadata.IsEmpty || metadata[0] != '{')
+        {
+            return None;
+        }
+
+        var said = None;
+        var reader = new Utf8JsonReader(metadata, new JsonReaderOptions { MaxDepth = depthMax });
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isUser = reader.ValueTextEquals("user_id"u8);
+            var isSession = reader.ValueTextEquals("session_id"u8);
+            var isTags = reader.ValueTextEquals("tags"u8);
+            reader.Read();
+            said = isUser ? said with { UserId = ReadScalar(ref reader) }
+                : isSession ? said with { SessionId = ReadScalar(ref reader) }
+                : isTags ? said with { Tags = ReadTags(ref reader) }
+                : said;
+            reader.Skip();
+        }
+
+        return said;
+    }
+
+    /// <summary>The text of a value of its own, such as <c>user</c>; null when it is neither text nor a number.</summary>
+    public static string? ReadScalar(ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty || value[0] is (byte)'{' or (byte)'[')
+        {
+            return null;
+        }
+
+        var reader = new Utf8JsonReader(value);
+        reader.Read();
+        return ReadScalar(ref reader);
+    }
+
+    private static string? ReadScalar(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => JsonText.Read(ref reader),
+        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+        _ => null,
+    };
+
+    private static IReadOnlyList<string> ReadTags(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return JsonText.Read(ref reader)?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        }
+
+        var tags = new List<string>();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return tags;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType == JsonTokenType.String && JsonText.Read(ref reader) is { Length: > 0 } tag)
+            {
+                tags.Add(tag);
+            }
+
+            reader.Skip();
+        }
+
+        return tags;
+    }
+}

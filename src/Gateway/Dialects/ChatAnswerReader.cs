@@ -1,0 +1,138 @@
+using System.Text.Json;
+using Tracehouse.Gateway.Buffers;
+using Tracehouse.Records;
+
+namespace Tracehouse.Gateway.Dialects;
+
+/// <summary>Reads a chat answer that came in one piece. Of a broken one it keeps what came before the break, and all of it as text.</summary>
+internal sealed class ChatAnswerReader : IDisposable
+{
+    private readonly PooledBytes _text = new();
+    private readonly PooledBytes _messages = new();
+    private TokenUsage _usage = TokenUsage.Unknown;
+    private string? _model;
+    private string? _finishReason;
+    private string? _error;
+
+    public ChatAnswer Read(ReadOnlySpan<byte> body, bool isTruncated)
+    {
+        ReadObject(body);
+        var isUnderstood = _messages.Length > 0 || _error is not null;
+        byte[] messages = _messages.Length > 0 ? [(byte)'[', .. _messages.Span, (byte)']'] : [];
+        return new ChatAnswer
+        {
+            Model = _model,
+            Usage = _usage,
+            FinishReason = _finishReason,
+            Error = _error,
+            Text = new Utf8Text(isUnderstood ? _text.ToArray() : body.ToArray()),
+            Messages = new Utf8Text(messages),
+            IsTruncated = isTruncated,
+            IsUnderstood = isUnderstood || isTruncated,
+        };
+    }
+
+    public void Dispose()
+    {
+        _text.Dispose();
+        _messages.Dispose();
+    }
+
+    private void ReadObject(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        try
+        {
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadProperty(ref reader, body);
+            }
+        }
+        catch (JsonException)
+        {
+            // What was read before the break is kept; the caller keeps the rest as text.
+        }
+    }
+
+    private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
+    {
+        var isModel = reader.ValueTextEquals("model"u8);
+        var isUsage = reader.ValueTextEquals("usage"u8);
+        var isError = reader.ValueTextEquals("error"u8);
+        var isChoices = reader.ValueTextEquals("choices"u8);
+        reader.Read();
+        if (isModel && reader.TokenType == JsonTokenType.String)
+        {
+            _model = JsonText.Read(ref reader);
+        }
+        else if (isUsage)
+        {
+            _usage = UsageReader.Read(ref reader);
+        }
+        else if (isError)
+        {
+            _error = ErrorReader.Read(ref reader);
+        }
+        else if (isChoices && reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                ReadChoice(ref reader, body);
+            }
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    private void ReadChoice(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isMessage = reader.ValueTextEquals("message"u8);
+            var isFinish = reader.ValueTextEquals("finish_reason"u8);
+            reader.Read();
+            if (isMessage && reader.TokenType == JsonTokenType.StartObject)
+            {
+                ReadMessage(ref reader, body);
+            }
+            else if (isFinish && reader.TokenType == JsonTokenType.String)
+            {
+                _finishReason ??= JsonText.Read(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
+    {
+        var start = (int)reader.TokenStartIndex;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isContent = reader.ValueTextEquals("content"u8);
+            reader.Read();
+            if (isContent)
+            {
+                ContentReader.Append(ref reader, _text);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        _messages.Write(_messages.Length > 0 ? ","u8 : default);
+        _messages.Write(body[start..(int)reader.BytesConsumed]);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Tracehouse.Gateway.Dialects;
+
+/// <summary>What the gateway needs to know of a chat request, as places in its body. Empty places were not in it.</summary>
+internal sealed class ChatRequest(ReadOnlyMemory<byte> body)
+{
+    /// <summary>The body as it arrived; rented, so valid only during the call.</summary>
+    public ReadOnlyMemory<byte> Body { get; } = body;
+
+    /// <summary>The model as the caller wrote it; null when it did not.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>Every value of a property named model: a body may have it twice, and readers differ in which one counts.</summary>
+    public List<ByteRange> Models { get; } = new(1);
+
+    /// <summary>Whether the answer is to come as a stream.</summary>
+    public bool IsStream { get; set; }
+
+    /// <summary>The value of <c>stream_options</c>.</summary>
+    public ByteRange StreamOptions { get; set; }
+
+    /// <summary>The value of <c>include_usage</c> within it.</summary>
+    public ByteRange IncludeUsage { get; set; }
+
+    /// <summary>Whether the caller asked for usage in a stream.</summary>
+    public bool WantsUsage { get; set; }
+
+    /// <summary>The prompt.</summary>
+    public ByteRange Messages { get; set; }
+
+    /// <summary>What the caller attached, of any JSON type.</summary>
+    public ByteRange Metadata { get; set; }
+
+    /// <summary>The value of <c>user</c>.</summary>
+    public ByteRange User { get; set; }
+
+    /// <summary>Every other property, name and value together.</summary>
+    public List<ByteRange> Parameters { get; } = [];
+
+    /// <summary>Where the last property ends, and one more could be put.</summary>
+    public int PropertiesEnd { get; set; }
+}

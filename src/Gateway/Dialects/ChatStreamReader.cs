@@ -1,0 +1,215 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tracehouse.Gateway.Buffers;
+using Tracehouse.Records;
+
+namespace Tracehouse.Gateway.Dialects;
+
+/// <summary>Puts the deltas of a streamed chat answer together again, up to a limit of bytes.</summary>
+internal sealed class ChatStreamReader(int bytesMax) : IDisposable
+{
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly List<ChatChoice> _choices = [];
+    private readonly PooledBytes _unread = new();
+    private TokenUsage _usage = TokenUsage.Unknown;
+    private string? _model;
+    private string? _error;
+    private int _bytes;
+
+    /// <summary>Whether a piece of the answer itself has come.</summary>
+    public bool HasContent { get; private set; }
+
+    /// <summary>Whether the model has said why it stopped.</summary>
+    public bool HasFinishReason => _choices.Exists(static choice => choice.FinishReason is not null);
+
+    private bool IsFull => _bytes > bytesMax;
+
+    /// <summary>Reads the data of one event. True when it holds usage and nothing else.</summary>
+    public bool Read(ReadOnlySpan<byte> data)
+    {
+        _bytes += data.Length;
+        var reader = new Utf8JsonReader(data);
+        try
+        {
+            return ReadEvent(ref reader);
+        }
+        catch (JsonException)
+        {
+            KeepUnread(data);
+            return false;
+        }
+    }
+
+    public ChatAnswer ToAnswer()
+    {
+        _choices.Sort(static (one, other) => one.Index.CompareTo(other.Index));
+        return new ChatAnswer
+        {
+            Model = _model,
+            Usage = _usage,
+            FinishReason = _choices.Find(static choice => choice.FinishReason is not null)?.FinishReason,
+            Text = new Utf8Text(HasContent ? WriteText() : _unread.ToArray()),
+            Messages = HasContent ? new Utf8Text(WriteMessages()) : default,
+            Error = _error,
+            IsTruncated = IsFull,
+            IsUnderstood = HasContent || _unread.Length == 0,
+        };
+    }
+
+    public void Dispose()
+    {
+        _unread.Dispose();
+        foreach (var choice in _choices)
+        {
+            choice.Dispose();
+        }
+    }
+
+    private bool ReadEvent(ref Utf8JsonReader reader)
+    {
+        var hasUsage = false;
+        var hasNoChoices = false;
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw new JsonException();
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("choices"u8))
+            {
+                hasNoChoices = ReadChoices(ref reader) == 0;
+            }
+            else if (reader.ValueTextEquals("usage"u8))
+            {
+                reader.Read();
+                hasUsage = reader.TokenType == JsonTokenType.StartObject;
+                _usage = hasUsage ? UsageReader.Read(ref reader) : _usage;
+            }
+            else if (reader.ValueTextEquals("model"u8))
+            {
+                reader.Read();
+                _model ??= reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : null;
+                reader.Skip();
+            }
+            else if (reader.ValueTextEquals("error"u8))
+            {
+                reader.Read();
+                _error ??= ErrorReader.Read(ref reader);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return hasUsage && hasNoChoices;
+    }
+
+    /// <summary>Returns how many there were; -1 when it was no array.</summary>
+    private int ReadChoices(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            reader.Skip();
+            return -1;
+        }
+
+        var count = 0;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            count++;
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                ReadChoice(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+
+        return count;
+    }
+
+    private void ReadChoice(ref Utf8JsonReader reader)
+    {
+        // The index may come after the delta, and is looked up before it.
+        var choice = FindChoice(IndexReader.Peek(reader));
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isDelta = reader.ValueTextEquals("delta"u8);
+            var isFinish = reader.ValueTextEquals("finish_reason"u8);
+            reader.Read();
+            if (isDelta && reader.TokenType == JsonTokenType.StartObject && !IsFull)
+            {
+                HasContent |= choice.ReadDelta(ref reader);
+            }
+            else if (isFinish && reader.TokenType == JsonTokenType.String)
+            {
+                choice.FinishReason = JsonText.Read(ref reader);
+            }
+            else
+            {
+                reader.Skip();
+            }
+        }
+    }
+
+    private ChatChoice FindChoice(int index)
+    {
+        var choice = _choices.Find(choice => choice.Index == index);
+        if (choice is null)
+        {
+            choice = new ChatChoice(index);
+            _choices.Add(choice);
+        }
+
+        return choice;
+    }
+
+    private void KeepUnread(ReadOnlySpan<byte> data)
+    {
+        if (!IsFull)
+        {
+            _unread.Write(data);
+            _unread.Write("\n"u8);
+        }
+    }
+
+    private byte[] WriteText()
+    {
+        using var text = new PooledBytes();
+        foreach (var choice in _choices)
+        {
+            if (choice.Content.IsEmpty)
+            {
+                continue;
+            }
+
+            text.Write(text.Length > 0 ? "\n\n"u8 : default);
+            text.Write(choice.Content);
+        }
+
+        return text.ToArray();
+    }
+
+    private byte[] WriteMessages()
+    {
+        using var messages = new PooledBytes();
+        using var writer = new Utf8JsonWriter(messages, Relaxed);
+        writer.WriteStartArray();
+        foreach (var choice in _choices)
+        {
+            choice.WriteTo(writer);
+        }
+
+        writer.WriteEndArray();
+        writer.Flush();
+        return messages.ToArray();
+    }
+}

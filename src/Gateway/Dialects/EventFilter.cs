@@ -1,0 +1,149 @@
+using Tracehouse.Gateway.Buffers;
+
+namespace Tracehouse.Gateway.Dialects;
+
+/// <summary>
+/// Reads a stream of server-sent events in whatever pieces it comes, and says which bytes to relay. All of them at once, unless the
+/// usage-only event is to be hidden: then a data line waits until it is whole, and that event alone is left out.
+/// </summary>
+internal sealed class EventFilter(ChatStreamReader answer, bool hidesUsage) : IDisposable
+{
+    /// <summary>A line longer than this is no usage event and does not wait.</summary>
+    private const int HeldBytesMax = 64 * 1024;
+
+    private readonly PooledBytes _line = new();
+    private readonly PooledBytes _relayed = new();
+    private int _lineRelayed;
+    private bool _afterCarriageReturn;
+    private bool _hidLastLine;
+    private bool _eventHasLines;
+
+    /// <summary>Whether the stream has said that it is done, so that whoever reads it knows that it is whole.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>What to relay now. Valid until the next call.</summary>
+    public ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> piece)
+    {
+        _relayed.Clear();
+        var rest = piece.Span;
+        while (!rest.IsEmpty)
+        {
+            rest = rest[TakeLine(rest)..];
+        }
+
+        IsDone |= IsDoneLine(_line.Span);
+        return hidesUsage ? _relayed.Memory : piece;
+    }
+
+    /// <summary>What had to wait when the stream ended.</summary>
+    public ReadOnlyMemory<byte> TakeEnd()
+    {
+        _relayed.Clear();
+        if (_line.Length > 0 && !EndLine())
+        {
+            Relay(_line.Span[_lineRelayed..]);
+        }
+
+        _line.Clear();
+        return hidesUsage ? _relayed.Memory : default;
+    }
+
+    public void Dispose()
+    {
+        _line.Dispose();
+        _relayed.Dispose();
+    }
+
+    /// <summary>Returns how many bytes of the rest were taken: up to the end of a line, or all.</summary>
+    private int TakeLine(ReadOnlySpan<byte> rest)
+    {
+        if (_afterCarriageReturn)
+        {
+            _afterCarriageReturn = false;
+            if (rest[0] == (byte)'\n')
+            {
+                RelayUnless(_hidLastLine, rest[..1]);
+                return 1;
+            }
+        }
+
+        var end = rest.IndexOfAny((byte)'\r', (byte)'\n');
+        if (end < 0)
+        {
+            _line.Write(rest);
+            RelayWhatNeedNotWait();
+            return rest.Length;
+        }
+
+        _line.Write(rest[..end]);
+        _hidLastLine = EndLine();
+        RelayUnless(_hidLastLine, _line.Span[_lineRelayed..]);
+        RelayUnless(_hidLastLine, rest.Slice(end, 1));
+        _afterCarriageReturn = rest[end] == (byte)'\r';
+        _line.Clear();
+        _lineRelayed = 0;
+        return end + 1;
+    }
+
+    /// <summary>Reads a whole line. True when it must not be relayed.</summary>
+    private bool EndLine()
+    {
+        var line = _line.Span;
+        if (line.IsEmpty)
+        {
+            // The empty line after a hidden line goes with it, unless it also ends lines that were relayed.
+            var hides = _hidLastLine && !_eventHasLines;
+            _eventHasLines = false;
+            return hides;
+        }
+
+        if (DataOf(line, out var data))
+        {
+            IsDone |= IsDoneLine(line);
+            var isUsageOnly = !data.SequenceEqual("[DONE]"u8) && answer.Read(data);
+            if (isUsageOnly && hidesUsage && _lineRelayed == 0)
+            {
+                return true;
+            }
+        }
+
+        _eventHasLines = true;
+        return false;
+    }
+
+    private void RelayWhatNeedNotWait()
+    {
+        var line = _line.Span;
+        var start = line[..Math.Min(line.Length, 5)];
+        if (_line.Length > HeldBytesMax || !"data:"u8.StartsWith(start))
+        {
+            Relay(line[_lineRelayed..]);
+            _lineRelayed = line.Length;
+        }
+    }
+
+    private void RelayUnless(bool hidden, ReadOnlySpan<byte> bytes)
+    {
+        if (!hidden)
+        {
+            Relay(bytes);
+        }
+    }
+
+    private void Relay(ReadOnlySpan<byte> bytes)
+    {
+        if (hidesUsage)
+        {
+            _relayed.Write(bytes);
+        }
+    }
+
+    private static bool IsDoneLine(ReadOnlySpan<byte> line) => DataOf(line, out var data) && data.SequenceEqual("[DONE]"u8);
+
+    private static bool DataOf(ReadOnlySpan<byte> line, out ReadOnlySpan<byte> data)
+    {
+        var isData = line.StartsWith("data:"u8);
+        data = isData ? line[5..].Trim((byte)' ') : default;
+        return isData;
+    }
+}

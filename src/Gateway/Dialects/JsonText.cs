@@ -1,0 +1,36 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace Tracehouse.Gateway.Dialects;
+
+/// <summary>Takes the text out of JSON strings, also of those that JSON allows and Unicode does not.</summary>
+internal static class JsonText
+{
+    /// <summary>Null when the string holds half a surrogate pair or bytes that are not UTF-8.</summary>
+    public static string? Read(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Appends the text as UTF-8. What cannot be unescaped is appended as it was written, so that nothing is lost.</summary>
+    public static void Append(ref Utf8JsonReader reader, IBufferWriter<byte> text)
+    {
+        try
+        {
+            var span = text.GetSpan(Math.Max(1, reader.ValueSpan.Length));
+            text.Advance(reader.CopyString(span));
+        }
+        catch (InvalidOperationException)
+        {
+            text.Write(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(reader.ValueSpan)));
+        }
+    }
+}

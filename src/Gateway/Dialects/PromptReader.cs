@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Tracehouse.Gateway.Buffers;
+using Tracehouse.Records;
+
+namespace Tracehouse.Gateway.Dialects;
+
+/// <summary>Takes the text of the user's messages out of a prompt.</summary>
+internal static class PromptReader
+{
+    /// <summary>Reads an array of messages that is known to be JSON, in a request whose depth was checked.</summary>
+    public static Utf8Text ReadUserText(ReadOnlySpan<byte> messages, int depthMax)
+    {
+        using var text = new PooledBytes();
+        var reader = new Utf8JsonReader(messages, new JsonReaderOptions { MaxDepth = depthMax });
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartArray)
+        {
+            return default;
+        }
+
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            ReadMessage(ref reader, text);
+        }
+
+        return new Utf8Text(text.ToArray());
+    }
+
+    private static void ReadMessage(ref Utf8JsonReader reader, PooledBytes text)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        // The role may come after the content, so the content is found first and read only then.
+        var isUser = false;
+        var content = default(Utf8JsonReader);
+        var hasContent = false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isRole = reader.ValueTextEquals("role"u8);
+            var isContent = reader.ValueTextEquals("content"u8);
+            reader.Read();
+            if (isRole)
+            {
+                isUser = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("user"u8);
+            }
+            else if (isContent)
+            {
+                content = reader;
+                hasContent = true;
+            }
+
+            reader.Skip();
+        }
+
+        if (isUser && hasContent)
+        {
+            ContentReader.Append(ref content, text);
+        }
+    }
+}

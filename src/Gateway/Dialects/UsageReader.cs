@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Tracehouse.Records;
+
+namespace Tracehouse.Gateway.Dialects;
+
+/// <summary>Reads the <c>usage</c> object of an answer.</summary>
+internal static class UsageReader
+{
+    /// <summary>Reads the value that the reader stands on, and leaves the reader on its last token.</summary>
+    public static TokenUsage Read(ref Utf8JsonReader reader)
+    {
+        var usage = TokenUsage.Unknown;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return usage;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals("prompt_tokens"u8))
+            {
+                usage = usage with { Input = ReadCount(ref reader) };
+            }
+            else if (reader.ValueTextEquals("completion_tokens"u8))
+            {
+                usage = usage with { Output = ReadCount(ref reader) };
+            }
+            else if (reader.ValueTextEquals("prompt_tokens_details"u8))
+            {
+                usage = usage with { CachedInput = ReadDetail(ref reader, "cached_tokens"u8) };
+            }
+            else if (reader.ValueTextEquals("completion_tokens_details"u8))
+            {
+                usage = usage with { Reasoning = ReadDetail(ref reader, "reasoning_tokens"u8) };
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return usage;
+    }
+
+    private static long? ReadDetail(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        long? count = null;
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return null;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                count = ReadCount(ref reader);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        return count;
+    }
+
+    private static long? ReadCount(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) && count >= 0)
+        {
+            return count;
+        }
+
+        reader.Skip();
+        return null;
+    }
+}

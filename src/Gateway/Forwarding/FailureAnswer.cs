@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Tracehouse.Gateway.Buffers;
+using Tracehouse.Gateway.Capture;
+
+namespace Tracehouse.Gateway.Forwarding;
+
+/// <summary>Tells the client of a failure, in whatever way its answer still allows.</summary>
+internal static class FailureAnswer
+{
+    /// <summary>Writes an error as the answer; or as the last event of a stream; or breaks the connection off, so that half an answer is not taken for a whole.</summary>
+    public static async ValueTask WriteAsync(Call call, HttpContext context, ForwardFailure? failure)
+    {
+        if (failure is null || failure.IsTold || context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+
+        if (!context.Response.HasStarted)
+        {
+            await WriteBodyAsync(call, context.Response, failure);
+        }
+        else if (call.IsStream && context.Response.ContentLength is null)
+        {
+            await WriteEventAsync(context.Response, failure);
+        }
+        else
+        {
+            context.Abort();
+        }
+    }
+
+    private static async ValueTask WriteBodyAsync(Call call, HttpResponse response, ForwardFailure failure)
+    {
+        using var body = new PooledBytes();
+        failure.ToOpenAiError().WriteTo(body);
+        response.Clear();
+        response.StatusCode = failure.HttpStatus;
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        response.Headers[HeaderRules.TraceId] = call.TraceId.Value;
+        if (failure.IsFinal)
+        {
+            response.Headers["x-should-retry"] = "false";
+        }
+
+        await response.BodyWriter.WriteAsync(body.Memory);
+    }
+
+    private static async ValueTask WriteEventAsync(HttpResponse response, ForwardFailure failure)
+    {
+        using var body = new PooledBytes();
+
+        // Two line ends close whatever event the upstream left open.
+        body.Write("\n\ndata: "u8);
+        failure.ToOpenAiError().WriteTo(body);
+        body.Write("\n\n"u8);
+        await response.BodyWriter.WriteAsync(body.Memory);
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Frozen;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace Tracehouse.Gateway.Forwarding;
+
+/// <summary>Which headers go along: all but those of one connection, and those between the caller and us.</summary>
+internal static class HeaderRules
+{
+    public const string TraceId = "x-tracehouse-trace-id";
+
+    private static readonly FrozenSet<string> OneConnection = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade");
+
+    // Cookies do not tell ports apart, so a browser would send those of the user interface along.
+    private static readonly FrozenSet<string> OursToSet = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "Host", "Content-Length", "Accept-Encoding", "Cookie", "Expect");
+
+    public static void CopyRequest(HttpRequest from, HttpRequestMessage to, string? authorization)
+    {
+        foreach (var (name, values) in from.Headers)
+        {
+            var isReplaced = authorization is not null && name.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
+            if (isReplaced || OursToSet.Contains(name) || OneConnection.Contains(name) || IsNamedBy(from.Headers.Connection, name) || IsPrivate(name))
+            {
+                continue;
+            }
+
+            if (!to.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+            {
+                to.Content!.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+            }
+        }
+
+        if (authorization is not null)
+        {
+            to.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        // The answer is read on its way, so it must come as it is.
+        to.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+    }
+
+    public static void CopyResponse(HttpResponseMessage from, HttpResponse to, bool keepsLength)
+    {
+        Copy(from.Headers.NonValidated, to.Headers);
+        Copy(from.Content.Headers.NonValidated, to.Headers);
+        if (!keepsLength)
+        {
+            to.ContentLength = null;
+        }
+    }
+
+    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to)
+    {
+        foreach (var (name, values) in from)
+        {
+            if (OneConnection.Contains(name) || IsPrivate(name))
+            {
+                continue;
+            }
+
+            foreach (var value in values)
+            {
+                // The server refuses to write other characters, and the answer is worth more than the header.
+                if (Ascii.IsValid(value))
+                {
+                    to.Append(name, value);
+                }
+            }
+        }
+    }
+
+    private static bool IsPrivate(string name) =>
+        name.StartsWith("x-tracehouse-", StringComparison.OrdinalIgnoreCase) || name.StartsWith("x-opentracy-", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsNamedBy(string? connection, string name)
+    {
+        if (connection is null || !connection.Contains(name, StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        return connection.Split(',', StringSplitOptions.TrimEntries).Contains(name, StringComparer.OrdinalIgnoreCase);
+    }
+}

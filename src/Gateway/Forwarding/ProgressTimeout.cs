@@ -1,0 +1,57 @@
+using System.Collections.Concurrent;
+
+namespace Tracehouse.Gateway.Forwarding;
+
+/// <summary>
+/// Cancels after silence, not after length: every sign of progress starts the time anew. It also cancels when the client goes away, and
+/// tells the two apart. Rented, because a call would otherwise make a timer of its own.
+/// </summary>
+internal sealed class ProgressTimeout : CancellationTokenSource
+{
+    private const int PooledMax = 1024;
+
+    private static readonly ConcurrentQueue<ProgressTimeout> Pool = new();
+
+    private readonly TimeProvider _time;
+    private TimeSpan _silence;
+    private CancellationToken _client;
+    private CancellationTokenRegistration _clientRegistration;
+
+    private ProgressTimeout(TimeSpan silence, TimeProvider time)
+        : base(silence, time) => _time = time;
+
+    /// <summary>True when the client went away, whatever else happened.</summary>
+    public bool IsClientGone => _client.IsCancellationRequested;
+
+    /// <summary>True when the silence was too long.</summary>
+    public bool IsSilent => IsCancellationRequested && !_client.IsCancellationRequested;
+
+    public static ProgressTimeout Rent(TimeSpan silence, TimeProvider time, CancellationToken client)
+    {
+        var timeout = time == TimeProvider.System && Pool.TryDequeue(out var pooled) ? pooled : new ProgressTimeout(silence, time);
+        timeout._silence = silence;
+        timeout._client = client;
+        timeout._clientRegistration = client.UnsafeRegister(static state => ((ProgressTimeout)state!).Cancel(), timeout);
+        timeout.NoteProgress();
+        return timeout;
+    }
+
+    /// <summary>Starts the time anew.</summary>
+    public void NoteProgress() => CancelAfter(_silence);
+
+    /// <summary>Gives it back; its token must not be used any more.</summary>
+    public void Return()
+    {
+        _clientRegistration.Dispose();
+        _clientRegistration = default;
+        _client = default;
+        if (_time == TimeProvider.System && Pool.Count < PooledMax && TryReset())
+        {
+            Pool.Enqueue(this);
+        }
+        else
+        {
+            Dispose();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tracehouse.Gateway.Buffers;
+using Tracehouse.Gateway.Catalogue;
+using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Forwarding;
+
+namespace Tracehouse.Gateway;
+
+/// <summary>Tells by method and path what is asked of the gateway.</summary>
+internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Action<Utf8JsonWriter> writeHealth)
+{
+    private const string ModelPrefix = "/v1/models/";
+
+    public Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
+    {
+        "/v1/chat/completions" => Only(HttpMethods.Post, context) ?? forwarder.ForwardAsync(context),
+        "/v1/models" => Only(HttpMethods.Get, context) ?? models.WriteAllAsync(context.Response),
+        { Length: > 11 } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, path[ModelPrefix.Length..]),
+        "/health" => Only(HttpMethods.Get, context) ?? WriteHealthAsync(context.Response),
+        var path => WriteErrorAsync(context.Response, 404, "not_found", $"There is no {path} here. There are POST /v1/chat/completions, GET /v1/models and GET /health."),
+    };
+
+    /// <summary>Null when the method is the right one.</summary>
+    private static Task? Only(string method, HttpContext context)
+    {
+        if (HttpMethods.Equals(method, context.Request.Method))
+        {
+            return null;
+        }
+
+        context.Response.Headers.Allow = method;
+        return WriteErrorAsync(context.Response, 405, "method_not_allowed", $"{context.Request.Path} takes {method} only.");
+    }
+
+    private async Task WriteModelAsync(HttpContext context, string name)
+    {
+        if (!await models.TryWriteAsync(context.Response, name))
+        {
+            await WriteErrorAsync(context.Response, 404, "model_not_found", $"There is no model {name}; GET /v1/models lists them.");
+        }
+    }
+
+    private async Task WriteHealthAsync(HttpResponse response)
+    {
+        using var body = new PooledBytes();
+        using var json = new Utf8JsonWriter(body);
+        json.WriteStartObject();
+        writeHealth(json);
+        json.WriteEndObject();
+        json.Flush();
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body.Memory);
+    }
+
+    private static async Task WriteErrorAsync(HttpResponse response, int status, string code, string message)
+    {
+        using var body = new PooledBytes();
+        new OpenAiError(message, "invalid_request_error", code).WriteTo(body);
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        response.ContentLength = body.Length;
+        await response.BodyWriter.WriteAsync(body.Memory);
+    }
+}

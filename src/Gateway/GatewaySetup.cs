@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Catalogue;
+using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Pricing;
+using Tracehouse.Gateway.Routing;
+
+namespace Tracehouse.Gateway;
+
+/// <summary>Puts the gateway together.</summary>
+public static class GatewaySetup
+{
+    /// <summary>Adds the gateway. The host must add an <c>IRecordSink</c>. Wrong settings stop the host from starting.</summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Gateway");
+        services.AddOptions<ForwardingOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<CaptureOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<UpstreamOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<ProvidersOptions>()
+            .Bind(configuration.GetSection("Providers"))
+            .Configure(options => options.AddEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)))
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
+        services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => PriceTable.Load());
+        services.AddSingleton<ProviderTable>();
+        services.AddSingleton<ModelRouter>();
+        services.AddSingleton<ModelList>();
+        services.AddSingleton<CallRecorder>();
+        services.AddSingleton<Forwarder>();
+        return services;
+    }
+
+    /// <summary>Answers every request that comes this way as the gateway.</summary>
+    /// <param name="app">The branch of the pipeline that is the gateway's.</param>
+    /// <param name="writeHealth">Writes the properties of the answer to <c>GET /health</c>; by default <c>"status":"healthy"</c>.</param>
+    public static void MapGateway(this IApplicationBuilder app, Action<Utf8JsonWriter>? writeHealth = null)
+    {
+        var endpoint = ActivatorUtilities.CreateInstance<GatewayEndpoint>(app.ApplicationServices, writeHealth ?? WriteHealthy);
+        app.Run(endpoint.AnswerAsync);
+    }
+
+    private static void WriteHealthy(Utf8JsonWriter json) => json.WriteString("status"u8, "healthy"u8);
+}

@@ -1,0 +1,63 @@
+using Tracehouse.Gateway.Pricing;
+
+namespace Tracehouse.Gateway.Routing;
+
+/// <summary>Decides who runs the model that a caller named: <c>provider/model</c>, or a bare name that one configured provider knows.</summary>
+internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
+{
+    private const int NearMax = 3;
+
+    /// <summary>The models that this server can offer, as callers write them.</summary>
+    public IEnumerable<(Provider Provider, string Name)> Offered =>
+        from provider in providers.All
+        where provider.IsConfigured
+        from model in provider.Models ?? prices.ModelsOf(provider.PriceName)
+        select (provider, $"{provider.Name}/{model}");
+
+    /// <summary>One of the two is null.</summary>
+    public (Route? Route, NoRoute? None) Find(string model)
+    {
+        if (model is "" or "auto")
+        {
+            return No(NoRouteReason.RouterNotReady, "Choosing a model automatically is not set up; name a model such as \"openai/gpt-4o-mini\".");
+        }
+
+        var slash = model.IndexOf('/');
+        return slash < 0 ? FindBare(model) : FindNamed(model, model[..slash], model[(slash + 1)..]);
+    }
+
+    private (Route?, NoRoute?) FindNamed(string asked, string providerName, string model)
+    {
+        if (providers.Find(providerName) is not { } provider)
+        {
+            return BuiltInProvider.NotSpoken.Contains(providerName, StringComparer.OrdinalIgnoreCase)
+                ? No(NoRouteReason.NotSpoken, $"The provider {providerName} speaks a format of its own, which this gateway does not translate yet. {Near(asked)}")
+                : No(NoRouteReason.ModelNotFound, $"There is no provider {providerName}; set Providers:{providerName}:BaseUrl to add one. {Near(asked)}");
+        }
+
+        var isUnknown = model.Length == 0 || (provider.Models is { } models && !models.Contains(model));
+        return isUnknown ? No(NoRouteReason.ModelNotFound, $"There is no model {asked}. {Near(asked)}") : (new Route(provider, model), null);
+    }
+
+    private (Route?, NoRoute?) FindBare(string model)
+    {
+        var owners = providers.All.Where(provider => provider.IsConfigured && Knows(provider, model)).ToList();
+        return owners.Count switch
+        {
+            1 => (new Route(owners[0], model), null),
+            0 => No(NoRouteReason.ModelNotFound, $"No configured provider knows the model {model}; write it as provider/model. {Near(model)}"),
+            _ => No(NoRouteReason.ModelNotFound, $"Several providers know {model}; write {string.Join(" or ", owners.Select(owner => $"{owner.Name}/{model}"))}."),
+        };
+    }
+
+    private bool Knows(Provider provider, string model) => provider.Models?.Contains(model) ?? prices.Knows(provider.PriceName, model);
+
+    private string Near(string asked)
+    {
+        var known = providers.All.SelectMany(provider => (provider.Models ?? prices.ModelsOf(provider.PriceName)).Select(model => $"{provider.Name}/{model}"));
+        var near = NearNames.Find(asked, known, NearMax);
+        return near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?" : $"Providers: {string.Join(", ", providers.All.Select(provider => provider.Name).Order())}.";
+    }
+
+    private static (Route?, NoRoute?) No(NoRouteReason reason, string message) => (null, new NoRoute(reason, message));
+}

@@ -1,0 +1,53 @@
+namespace Tracehouse.Gateway.Routing;
+
+/// <summary>Finds the names that somebody may have meant.</summary>
+internal static class NearNames
+{
+    private const int LengthMax = 100;
+
+    /// <summary>The nearest names, nearest first: at most a third of the letters may differ. A bare name is also compared with what follows the slash.</summary>
+    public static List<string> Find(string asked, IEnumerable<string> known, int countMax)
+    {
+        if (asked.Length > LengthMax)
+        {
+            return [];
+        }
+
+        var lower = asked.ToLowerInvariant();
+        var near = from name in known
+                   let distance = Math.Min(Distance(lower, name), lower.Contains('/') ? int.MaxValue : Distance(lower, name[(name.IndexOf('/') + 1)..]))
+                   where distance <= Math.Max(1, asked.Length / 3)
+                   orderby distance, name
+                   select name;
+        return [.. near.Take(countMax)];
+    }
+
+    /// <summary>How many letters must be added, dropped or changed (Levenshtein).</summary>
+    private static int Distance(string from, string to)
+    {
+        if (Math.Abs(from.Length - to.Length) > LengthMax)
+        {
+            return int.MaxValue;
+        }
+
+        var row = new int[to.Length + 1];
+        for (var j = 0; j <= to.Length; j++)
+        {
+            row[j] = j;
+        }
+
+        for (var i = 1; i <= from.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= to.Length; j++)
+            {
+                var changed = diagonal + (from[i - 1] == to[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[to.Length];
+    }
+}

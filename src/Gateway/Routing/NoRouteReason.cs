@@ -1,0 +1,14 @@
+namespace Tracehouse.Gateway.Routing;
+
+/// <summary>The kinds of reasons for which a call goes nowhere.</summary>
+internal enum NoRouteReason
+{
+    /// <summary>Nobody known runs a model of this name.</summary>
+    ModelNotFound,
+
+    /// <summary>The provider is known, and its format is not spoken.</summary>
+    NotSpoken,
+
+    /// <summary>The gateway was to choose the model itself.</summary>
+    RouterNotReady,
+}

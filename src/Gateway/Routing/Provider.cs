@@ -1,0 +1,26 @@
+namespace Tracehouse.Gateway.Routing;
+
+/// <summary>Somebody who runs models, and the connections to them.</summary>
+internal sealed record Provider(string Name, Uri ChatUrl, HttpMessageInvoker Invoker)
+{
+    /// <summary>The whole Authorization header to send; null to pass the caller's on.</summary>
+    public string? Authorization { get; init; }
+
+    /// <summary>Whether a call without any key is pointless.</summary>
+    public bool NeedsKey { get; init; }
+
+    /// <summary>The environment variable that holds the key; null when it is only a setting.</summary>
+    public string? KeyVariable { get; init; }
+
+    /// <summary>The provider's name in the price table.</summary>
+    public string PriceName { get; init; } = Name;
+
+    /// <summary>Whether token counts must be asked for in streams.</summary>
+    public bool StreamUsage { get; init; } = true;
+
+    /// <summary>The models it has by itself; null when the price table lists them.</summary>
+    public IReadOnlyList<string>? Models { get; init; }
+
+    /// <summary>Whether this server can call it without the caller's help.</summary>
+    public bool IsConfigured => Authorization is not null || !NeedsKey;
+}

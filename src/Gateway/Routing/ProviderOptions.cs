@@ -1,0 +1,14 @@
+namespace Tracehouse.Gateway.Routing;
+
+/// <summary>One provider as the operator writes it, under <c>Providers:&lt;name&gt;</c>.</summary>
+public sealed class ProviderOptions
+{
+    /// <summary>Where its OpenAI-compatible API lives, such as <c>https://api.openai.com/v1</c>. Unset means the address that is built in.</summary>
+    public string? BaseUrl { get; set; }
+
+    /// <summary>The key to call it with. Unset means the one in the environment, or else the caller's own.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>Whether to ask for token counts in streams. False for an upstream that refuses <c>stream_options</c>.</summary>
+    public bool? StreamUsage { get; set; }
+}

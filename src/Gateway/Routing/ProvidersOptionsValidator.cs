@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+
+namespace Tracehouse.Gateway.Routing;
+
+/// <summary>Finds what is wrong with the providers' settings, and says which setting to change.</summary>
+internal sealed class ProvidersOptionsValidator : IValidateOptions<ProvidersOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ProvidersOptions options)
+    {
+        var errors = new List<string>();
+        foreach (var (provider, settings) in options)
+        {
+            Check(provider, settings, errors);
+        }
+
+        return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
+    }
+
+    private static void Check(string provider, ProviderOptions settings, List<string> errors)
+    {
+        var builtIn = BuiltInProvider.Find(provider);
+        if (provider.Contains('/'))
+        {
+            errors.Add($"Providers:{provider}: a provider's name cannot hold a slash.");
+        }
+
+        if (settings.BaseUrl is null)
+        {
+            if (builtIn is null)
+            {
+                errors.Add($"Providers:{provider}:BaseUrl is missing; a provider that is not built in needs one.");
+            }
+
+            return;
+        }
+
+        if (!Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0)
+        {
+            var variable = builtIn?.BaseUrlVariable is { } from ? $" (or the environment variable {from})" : "";
+            errors.Add($"Providers:{provider}:BaseUrl{variable} is \"{settings.BaseUrl}\"; it must be an http or https address such as https://api.openai.com/v1.");
+        }
+    }
+}

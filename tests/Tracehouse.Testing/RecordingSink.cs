@@ -1,0 +1,40 @@
+using System.Threading.Channels;
+using Tracehouse.Records;
+
+namespace Tracehouse.Testing;
+
+/// <summary>A sink that keeps the records in memory, and can be made to wait.</summary>
+public sealed class RecordingSink : IRecordSink, IDisposable
+{
+    private readonly Channel<SpanRecord> _records = Channel.CreateUnbounded<SpanRecord>();
+    private readonly ManualResetEventSlim _gate = new(initialState: true);
+    private readonly TaskCompletionSource _entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when a record is about to be kept.</summary>
+    public Task Entered => _entered.Task;
+
+    /// <summary>How many records wait to be read.</summary>
+    public int Count => _records.Reader.Count;
+
+    public bool TryAppend(SpanRecord record)
+    {
+        _entered.TrySetResult();
+        _gate.Wait();
+        return _records.Writer.TryWrite(record);
+    }
+
+    /// <summary>The next record, when it comes.</summary>
+    public async Task<SpanRecord> NextAsync(CancellationToken stop) => await _records.Reader.ReadAsync(stop);
+
+    /// <summary>Makes whoever appends wait.</summary>
+    public void Close() => _gate.Reset();
+
+    /// <summary>Lets whoever appends go on.</summary>
+    public void Open() => _gate.Set();
+
+    public void Dispose()
+    {
+        _gate.Set();
+        _gate.Dispose();
+    }
+}

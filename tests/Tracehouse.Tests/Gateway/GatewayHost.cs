@@ -1,0 +1,87 @@
+using System.Net;
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tracehouse.Gateway;
+using Tracehouse.Records;
+using Tracehouse.Testing;
+using Xunit;
+
+namespace Tracehouse.Tests.Gateway;
+
+/// <summary>A real gateway before a real upstream, both on ports of this machine: a test says what the upstream does and what the client does.</summary>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private GatewayHost(WebApplication app, FakeUpstream upstream, RecordingSink sink, ManualTime time)
+    {
+        _app = app;
+        Upstream = upstream;
+        Sink = sink;
+        Time = time;
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public FakeUpstream Upstream { get; }
+
+    public RecordingSink Sink { get; }
+
+    public ManualTime Time { get; }
+
+    public HttpClient Client { get; }
+
+    public static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>Starts both; the upstream is the provider <c>openai</c>, with a key.</summary>
+    public static async Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings)
+    {
+        var upstream = await FakeUpstream.StartAsync();
+        var sink = new RecordingSink();
+        var time = new ManualTime();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection([new("Providers:openai:BaseUrl", upstream.BaseUrl), new("Providers:openai:ApiKey", "sk-server")]);
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
+        builder.Services.AddSingleton<IRecordSink>(sink);
+        builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddGateway(builder.Configuration);
+        var app = builder.Build();
+        ((IApplicationBuilder)app).MapGateway();
+        await app.StartAsync();
+        return new GatewayHost(app, upstream, sink, time);
+    }
+
+    /// <summary>Sends a chat request.</summary>
+    public Task<HttpResponseMessage> PostAsync(string body, params (string Name, string Value)[] headers) => PostAsync(Encoding.UTF8.GetBytes(body), headers);
+
+    public Task<HttpResponseMessage> PostAsync(byte[] body, params (string Name, string Value)[] headers)
+    {
+        var message = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = new ByteArrayContent(body) };
+        message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        foreach (var (name, value) in headers)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return Client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, Stop);
+    }
+
+    /// <summary>The record of the next call.</summary>
+    public Task<SpanRecord> RecordAsync() => Sink.NextAsync(Stop);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        Sink.Open();
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+        await Upstream.DisposeAsync();
+        Sink.Dispose();
+    }
+}
