@@ -1,3 +1,4 @@
-using Tracehouse.Records;
+using Tracehouse.Server.Commands;
 
-Console.WriteLine($"Tracehouse, project {ProjectId.Default}");
+// The whole program: serve by default, or be the engine that a server starts beside itself.
+return await CommandLine.RunAsync(args);

@@ -18,6 +18,7 @@ public sealed partial class SpoolDrain : BackgroundService
 {
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
 
     private readonly RecordSpool _spool;
     private readonly Migrator _migrator;
@@ -84,14 +85,11 @@ public sealed partial class SpoolDrain : BackgroundService
         }
     }
 
-    private Task MigrateAsync(CancellationToken stop) => UntilDoneAsync(
-        async () =>
-        {
-            await _migrator.RunAsync(stop);
-            _state.Set(StoreCondition.Ready, "");
-        },
-        StoreCondition.Starting,
-        stop);
+    private async Task MigrateAsync(CancellationToken stop)
+    {
+        await UntilDoneAsync(() => _migrator.RunAsync(stop), stop);
+        _state.Set(StoreCondition.Ready, "");
+    }
 
     private async Task SendAllAsync(CancellationToken stop)
     {
@@ -99,7 +97,7 @@ public sealed partial class SpoolDrain : BackgroundService
         {
             using (batch)
             {
-                await UntilDoneAsync(() => SendAsync(batch, stop), StoreCondition.Down, stop);
+                await UntilDoneAsync(() => SendAsync(batch, stop), stop);
                 _spool.Arrived(batch);
             }
 
@@ -147,10 +145,10 @@ public sealed partial class SpoolDrain : BackgroundService
         }
     }
 
-    /// <summary>Tries with growing pauses; <paramref name="meanwhile"/> is what the store is called until it works.</summary>
-    private async Task UntilDoneAsync(Func<Task> step, StoreCondition meanwhile, CancellationToken stop)
+    /// <summary>Tries with growing pauses. Until the first success there is some patience before the store counts as down, because an engine takes a moment to start.</summary>
+    private async Task UntilDoneAsync(Func<Task> step, CancellationToken stop)
     {
-        var pause = RetryMin;
+        var (pause, started) = (RetryMin, _time.GetTimestamp());
         while (true)
         {
             try
@@ -160,18 +158,28 @@ public sealed partial class SpoolDrain : BackgroundService
             }
             catch (Exception cause) when (cause is ClickHouseException or ClickHouseUnavailableException or IOException)
             {
-                var starting = meanwhile == StoreCondition.Starting && pause < RetryMax;
-                if (!starting && _state.Condition.Condition != StoreCondition.Down)
+                if (_state.Condition.Condition != StoreCondition.Starting || _time.GetElapsedTime(started) > StartPatience)
                 {
-                    LogDown(_log, cause.Message);
+                    SetDown(cause.Message);
                 }
-
-                _state.Set(starting ? StoreCondition.Starting : StoreCondition.Down, cause.Message);
             }
 
             await Task.Delay(pause, _time, stop);
-            pause = pause * 2 < RetryMax ? pause * 2 : RetryMax;
+            if (_state.Condition.Condition == StoreCondition.Down)
+            {
+                pause = pause * 2 < RetryMax ? pause * 2 : RetryMax;
+            }
         }
+    }
+
+    private void SetDown(string reason)
+    {
+        if (_state.Condition.Condition != StoreCondition.Down)
+        {
+            LogDown(_log, reason);
+        }
+
+        _state.Set(StoreCondition.Down, reason);
     }
 
     /// <summary>Codes that speak of the values sent and will say the same next time (ClickHouse, src/Common/ErrorCodes.cpp).</summary>

@@ -29,6 +29,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     private long _bytesClosed;
     private long _dropped;
     private bool _refusing;
+    private int _disposed;
 
     /// <summary>Opens the directory, creating it when missing. Throws <see cref="IOException"/> when it cannot be written.</summary>
     public RecordSpool(IOptions<SpoolOptions> options, ILogger<RecordSpool> log)
@@ -161,6 +162,12 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // The container knows the spool by two names and disposes it under each.
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _commits.DisposeAsync();
         _bookmark.Dispose();
     }

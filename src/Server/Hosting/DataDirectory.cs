@@ -1,6 +1,6 @@
 using Tracehouse.Server.Listening;
 
-namespace Tracehouse.Server.Storage;
+namespace Tracehouse.Server.Hosting;
 
 /// <summary>The directory that everything is kept in, held by one server at a time.</summary>
 internal sealed class DataDirectory : IDisposable

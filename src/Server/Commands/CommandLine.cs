@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Tracehouse.Engine.Configuration;
+using Tracehouse.Engine.Hosting;
+
+namespace Tracehouse.Server.Commands;
+
+/// <summary>What can be said on the command line.</summary>
+internal static class CommandLine
+{
+    private const string Description =
+        """
+        Tracehouse: gateway, trace store and workbench for LLM calls, in one process.
+
+        Without a command it serves. Any setting can be given as --Section:Name VALUE, as an environment
+        variable TRACEHOUSE_Section__Name, or in appsettings.json. The most common ones:
+          --Gateway:Url       where model calls are taken   (http://127.0.0.1:8080)
+          --Api:Url           REST API and pages            (http://127.0.0.1:8000)
+          --Data:Directory    where everything is kept      (./tracehouse-data)
+          --ClickHouse:Url    a ClickHouse server to use instead of the embedded engine
+          --Providers:NAME:BaseUrl, --Providers:NAME:ApiKey
+        """;
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand(Description) { TreatUnmatchedTokensAsErrors = false };
+        root.SetAction((parsed, stop) => ServeCommand.RunAsync([.. parsed.UnmatchedTokens], stop));
+        root.Subcommands.Add(EngineCommandLine());
+        // The host hears the signals itself, and its orderly stop takes as long as it takes.
+        return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+
+    private static Command EngineCommandLine()
+    {
+        var data = new Option<string>("--data") { Description = "The directory that holds the tables.", Required = true };
+        var socket = new Option<string?>("--socket") { Description = "A Unix socket to listen on." };
+        var url = new Option<string?>("--url") { Description = "A loopback address to listen on, such as http://127.0.0.1:8123." };
+        var alone = new Option<bool>("--no-parent") { Description = "Go on when standard input ends; for an engine started by hand." };
+        var engine = new Command("engine", "Only the embedded ClickHouse engine, behind ClickHouse's HTTP interface. A server starts it by itself.")
+        {
+            data, socket, url, alone,
+        };
+        engine.SetAction((parsed, stop) => EngineHost.RunAsync(
+            new EngineOptions
+            {
+                DataDirectory = parsed.GetRequiredValue(data),
+                Socket = parsed.GetValue(socket),
+                Url = parsed.GetValue(url),
+                EndsWithParent = !parsed.GetValue(alone),
+            },
+            stop));
+        return engine;
+    }
+}

@@ -1,0 +1,51 @@
+using Tracehouse.Gateway;
+using Tracehouse.Query;
+using Tracehouse.Server.Health;
+using Tracehouse.Server.Listening;
+using Tracehouse.Store;
+
+namespace Tracehouse.Server.Hosting;
+
+/// <summary>
+/// The server, put together: 1. settings, 2. the data directory, 3. the two doors, 4. engine, store, gateway, questions and pages,
+/// 5. what lies behind each door. They stop in the reverse order: doors, drain, engine.
+/// </summary>
+internal static class ServerHost
+{
+    public static WebApplication Build(string[] args)
+    {
+        // 1. Settings.
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.AddServerSettings(args);
+        builder.Logging.AddServerLogging(builder.Configuration);
+
+        // 2. The data directory.
+        var data = DataDirectory.Open(builder.Configuration["Data:Directory"]!);
+        builder.Services.AddSingleton(_ => data);
+
+        // 3. The doors.
+        var gateway = ListenerUrl.Parse("Gateway:Url", builder.Configuration["Gateway:Url"]!);
+        var api = ListenerUrl.Parse("Api:Url", builder.Configuration["Api:Url"]!);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(Listener.Gateway, gateway);
+            kestrel.Listen(Listener.Api, api);
+        });
+
+        // 4. The parts.
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddClickHouseAddress(builder.Configuration, data);
+        builder.Services.AddStore(builder.Configuration);
+        builder.Services.AddGateway(builder.Configuration);
+        builder.Services.AddQuery();
+        builder.Services.AddHostedService<Banner>();
+
+        // 5. Behind the doors.
+        var app = builder.Build();
+        app.UseCrossSiteGuard(app.Configuration["AllowedHosts"]);
+        app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
+        app.MapHealth();
+        app.MapQuery();
+        return app;
+    }
+}

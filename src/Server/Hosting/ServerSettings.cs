@@ -1,0 +1,70 @@
+using Tracehouse.Server.Listening;
+
+namespace Tracehouse.Server.Hosting;
+
+/// <summary>Where settings come from, later ones winning: defaults, appsettings.json, environment, command line.</summary>
+internal static class ServerSettings
+{
+    private const string Prefix = "TRACEHOUSE_";
+
+    private static readonly string[] Sections =
+    [
+        "AllowedHosts", "Api", "ClickHouse", "Data", "Drain", "Engine", "Gateway", "Logging", "Providers", "Spool",
+    ];
+
+    private static readonly Dictionary<string, string?> Defaults = new()
+    {
+        ["Gateway:Url"] = "http://127.0.0.1:8080",
+        ["Api:Url"] = "http://127.0.0.1:8000",
+        ["Data:Directory"] = "tracehouse-data",
+    };
+
+    /// <summary>Throws <see cref="SettingException"/> for a setting on the command line or under our prefix that nothing reads, because a typing error would go unnoticed.</summary>
+    public static void AddServerSettings(this ConfigurationManager configuration, string[] args)
+    {
+        var sources = configuration.Sources.ToArray();
+        configuration.Sources.Clear();
+        configuration.AddInMemoryCollection(Defaults);
+        Array.ForEach(sources, configuration.Sources.Add);
+        configuration.AddInMemoryCollection(DocumentedElsewhere());
+        configuration.AddEnvironmentVariables(Prefix);
+        configuration.AddCommandLine(args);
+
+        // A variable without a double underscore may be meant for a client of ours in the same environment.
+        RefuseUnknown(new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build().GetChildren().Where(section => section.GetChildren().Any()), "environment variable TRACEHOUSE_");
+        RefuseUnknown(new ConfigurationBuilder().AddCommandLine(args).Build().GetChildren(), "option --");
+        RefuseLeftovers(args);
+    }
+
+    /// <summary>Names that the OpenTracy pages promise.</summary>
+    private static Dictionary<string, string?> DocumentedElsewhere() =>
+        Environment.GetEnvironmentVariable("OPENTRACY_CH_ENABLED") is { Length: > 0 } enabled
+            ? new() { ["ClickHouse:Enabled"] = enabled is "0" ? "false" : enabled is "1" ? "true" : enabled }
+            : [];
+
+    private static void RefuseUnknown(IEnumerable<IConfigurationSection> given, string kind)
+    {
+        foreach (var section in given)
+        {
+            if (!Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new SettingException($"There is no setting for {kind}{section.Key}. Settings begin with one of: {string.Join(", ", Sections)}. See --help.");
+            }
+        }
+    }
+
+    /// <summary>The framework passes silently over a word that belongs to no option.</summary>
+    private static void RefuseLeftovers(string[] args)
+    {
+        for (var index = 0; index < args.Length; index++)
+        {
+            var isOption = args[index].StartsWith('-') || args[index].StartsWith('/') || args[index].Contains('=');
+            if (!isOption)
+            {
+                throw new SettingException($"'{args[index]}' is neither a command nor a setting. See --help.");
+            }
+
+            index += args[index].Contains('=') ? 0 : 1;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Tracehouse.EndToEnd.Support;
+using Tracehouse.Query.Sql;
+using Tracehouse.Store.Schema;
+
+namespace Tracehouse.EndToEnd.Sql;
+
+/// <summary>Every statement of the repository, on the schema of a real server.</summary>
+public sealed partial class SqlTests(SharedServer shared)
+{
+    private static readonly Dictionary<string, string> Samples = new()
+    {
+        ["limit"] = "10", ["offset"] = "0", ["bucket_seconds"] = "60", ["since"] = "1970-01-01 00:00:00", ["until"] = "2200-01-01 00:00:00", ["project"] = "default",
+    };
+
+    public static TheoryData<string> Statements => [.. SqlText.All];
+
+    [Fact]
+    public void All_statements_are_known() => Assert.NotEmpty(SqlText.All);
+
+    [Theory]
+    [MemberData(nameof(Statements))]
+    public async Task A_question_runs_with_no_filter_and_with_every_filter(string name)
+    {
+        var sql = SqlText.Load(name);
+        Assert.DoesNotContain("-- include", sql);
+        foreach (var filter in new[] { "", "word" })
+        {
+            await RunAsync(sql, filter);
+        }
+    }
+
+    [Fact]
+    public async Task Every_migration_may_run_again()
+    {
+        foreach (var statement in Migration.All.SelectMany(migration => migration.Statements).Append(Migration.VersionTable))
+        {
+            await RunAsync(statement, "");
+        }
+    }
+
+    [Fact]
+    public async Task The_schema_is_as_agreed()
+    {
+        var actual = await RunAsync(
+            "SELECT replaceRegexpOne(create_table_query, 'CREATE TABLE [^.]*[.]', 'CREATE TABLE ') FROM system.tables WHERE database = 'tracehouse' AND name NOT LIKE '.%' ORDER BY name FORMAT TSVRaw", "");
+        var path = SnapshotPath();
+        if (Environment.GetEnvironmentVariable("TRACEHOUSE_ACCEPT") == "1")
+        {
+            await File.WriteAllTextAsync(path, actual, TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), actual);
+    }
+
+    private async Task<string> RunAsync(string sql, string filter)
+    {
+        var parameters = Parameter().Matches(sql).Select(match => match.Groups[1].Value).Distinct()
+            .Select(name => $"&param_{name}={Uri.EscapeDataString(Samples.GetValueOrDefault(name, filter))}");
+        using var response = await shared.Server.Http.PostAsync(
+            new Uri(shared.EngineUrl, $"?database=tracehouse{string.Concat(parameters)}"), new StringContent(sql), TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.True(response.IsSuccessStatusCode, $"{sql}\n{body}");
+        return body;
+    }
+
+    private static string SnapshotPath([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "schema.txt");
+
+    [GeneratedRegex(@"\{(\w+):")]
+    private static partial Regex Parameter();
+}

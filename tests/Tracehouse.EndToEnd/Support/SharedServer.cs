@@ -1,0 +1,26 @@
+using Tracehouse.Testing;
+
+namespace Tracehouse.EndToEnd.Support;
+
+/// <summary>One server, with a fake upstream in the place of OpenAI, for all tests that leave it as they found it.</summary>
+public sealed class SharedServer : IAsyncLifetime
+{
+    public ServerProcess Server { get; private set; } = null!;
+
+    public FakeUpstream Upstream { get; private set; } = null!;
+
+    public Uri EngineUrl { get; } = new($"http://127.0.0.1:{FreePort.Next()}");
+
+    public async ValueTask InitializeAsync()
+    {
+        Upstream = await FakeUpstream.StartAsync();
+        Server = await ServerProcess.StartAsync(
+            "--Providers:openai:BaseUrl", Upstream.BaseUrl, "--Providers:openai:ApiKey", "sk-test", "--Engine:Url", EngineUrl.OriginalString);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.DisposeAsync();
+        await Upstream.DisposeAsync();
+    }
+}
