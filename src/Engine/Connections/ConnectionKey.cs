@@ -3,7 +3,7 @@ using System.Text;
 namespace Tracehouse.Engine.Connections;
 
 /// <summary>What a connection is set to. Two requests with equal keys can use the same connection one after the other.</summary>
-public readonly record struct ConnectionKey(string? Database, string? SetStatement)
+internal readonly record struct ConnectionKey(string? Database, string? SetStatement)
 {
     // A token of this kind is different for every insert, so that its connection would never be asked for again.
     private const string TokenSetting = "insert_deduplication_token";

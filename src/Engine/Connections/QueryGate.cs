@@ -33,5 +33,24 @@ internal sealed class QueryGate(int runningMax, int waitingMax) : IDisposable
 
     public void Leave() => _running.Release();
 
+    /// <summary>Takes every turn there is, so that nothing runs any more. False when that takes longer.</summary>
+    public async Task<bool> TryCloseAsync(TimeSpan timeout)
+    {
+        using var patience = new CancellationTokenSource(timeout);
+        try
+        {
+            for (var i = 0; i < runningMax; i++)
+            {
+                await _running.WaitAsync(patience.Token);
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
     public void Dispose() => _running.Dispose();
 }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Tracehouse.Engine.Errors;
 
 /// <summary>A failed statement as ClickHouse reports it: a code, its name and a message; with the HTTP status to answer.</summary>
-public sealed partial record EngineError(int Code, string Name, string Message)
+internal sealed partial record EngineError(int Code, string Name, string Message)
 {
     private const int StandardException = 1001;
 

@@ -1,7 +1,7 @@
 namespace Tracehouse.Engine.Errors;
 
 /// <summary>The HTTP status that ClickHouse gives for each of its error codes.</summary>
-public static class ErrorStatus
+internal static class ErrorStatus
 {
     public static int Of(int code) => code switch
     {

@@ -1,7 +1,7 @@
 namespace Tracehouse.Engine.Errors;
 
 /// <summary>The errors that the HTTP side finds by itself, under the codes that ClickHouse uses for them.</summary>
-public static class KnownErrors
+internal static class KnownErrors
 {
     public static EngineError EmptyQuery { get; } = new(62, "SYNTAX_ERROR", "Syntax error: Empty query");
 

@@ -26,8 +26,8 @@ public static partial class EngineHost
         // With a reset instead of an end, a client would lose the error that was sent to it last.
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.FinOnError", true);
         ThreadPool.SetMinThreads(options.QueriesInParallelMax * ThreadsPerQuery, Environment.ProcessorCount);
-        using var halt = new CancellationTokenSource();
-        await using var app = EngineListener.Build(options);
+        using var signals = new StopSignals(options.EndsWithParent, stop);
+        await using var app = EngineListener.Build(options, signals);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(EngineHost));
         var problems = EngineOptionsValidator.Check(options);
         foreach (var problem in problems)
@@ -45,6 +45,18 @@ public static partial class EngineHost
             ParentWatch.Start();
         }
 
+        try
+        {
+            return await HoldDirectoryAsync(app, options, logger, signals.Token);
+        }
+        catch (OperationCanceledException) when (signals.Token.IsCancellationRequested)
+        {
+            return Success;
+        }
+    }
+
+    private static async Task<int> HoldDirectoryAsync(WebApplication app, EngineOptions options, ILogger logger, CancellationToken stop)
+    {
         // 1. The directory.
         var directory = Path.GetFullPath(options.DataDirectory);
         CreatePrivate(directory);
@@ -58,22 +70,46 @@ public static partial class EngineHost
 
         // 2. The library.
         using var database = Open(options, logger);
-        if (database is null)
+        return database is null ? Failure : await ServeAsync(app, database, options, logger, stop);
+    }
+
+    private static async Task<int> ServeAsync(
+        WebApplication app, EngineDatabase database, EngineOptions options, ILogger logger, CancellationToken stop)
+    {
+        // 3. The listener.
+        using var halt = new CancellationTokenSource();
+        using var endpoint = new QueryEndpoint(
+            database, options, TimeProvider.System, halt.Token, app.Services.GetRequiredService<ILogger<QueryEndpoint>>());
+        try
         {
+            await EngineListener.StartAsync(app, options, endpoint, stop);
+        }
+        catch (IOException failure)
+        {
+            LogCannotListen(logger, failure.Message);
             return Failure;
         }
 
-        // 3. to 5. The listener.
-        using (var endpoint = Endpoint(app, database, options, halt.Token))
+        // 4. The wait.
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (stop.Register(stopping.SetResult))
         {
-            await EngineListener.RunAsync(app, options, endpoint, halt, stop);
+            await stopping.Task;
+        }
+
+        // 5. The last queries.
+        var patience = TimeSpan.FromSeconds(options.StopSeconds);
+        halt.CancelAfter(patience);
+        using var hurry = new CancellationTokenSource(patience * 2);
+        await app.StopAsync(hurry.Token);
+        if (!await endpoint.TryFinishAsync(patience))
+        {
+            LogCut(logger);
+            ProcessEnd.Now(Success);
         }
 
         return Success;
     }
-
-    private static QueryEndpoint Endpoint(WebApplication app, EngineDatabase database, EngineOptions options, CancellationToken halt) =>
-        new(database, options, TimeProvider.System, halt, app.Services.GetRequiredService<ILogger<QueryEndpoint>>());
 
     private static EngineDatabase? Open(EngineOptions options, ILogger logger)
     {
@@ -105,6 +141,12 @@ public static partial class EngineHost
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "Another engine holds {Directory}: stop it, or set --data to another directory.")]
     private static partial void LogDirectoryTaken(ILogger logger, string directory);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The engine cannot listen: {Reason}")]
+    private static partial void LogCannotListen(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A query did not let itself be cancelled in time; the process ends without it.")]
+    private static partial void LogCut(ILogger logger);
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "libchdb is not in {Directory}: build with npm available, on Linux with glibc or macOS.")]
     private static partial void LogNoLibrary(ILogger logger, string directory);

@@ -13,9 +13,10 @@ namespace Tracehouse.Engine.Hosting;
 /// <summary>The HTTP listener of the engine process.</summary>
 internal static class EngineListener
 {
-    public static WebApplication Build(EngineOptions options)
+    public static WebApplication Build(EngineOptions options, StopSignals signals)
     {
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Services.AddSingleton<IHostLifetime>(signals);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
@@ -27,13 +28,13 @@ internal static class EngineListener
         return builder.Build();
     }
 
-    /// <summary>Serves until told to stop, and then until the last query has finished or has been cancelled.</summary>
-    public static async Task RunAsync(
-        WebApplication app, EngineOptions options, QueryEndpoint endpoint, CancellationTokenSource halt, CancellationToken stop)
+    /// <summary>Throws when the address or the path cannot be listened on.</summary>
+    public static async Task StartAsync(WebApplication app, EngineOptions options, QueryEndpoint endpoint, CancellationToken stop)
     {
         app.Run(context => RouteAsync(context, endpoint));
         if (options.Socket is { } stale)
         {
+            // What a killed engine has left behind; the lock says that no other listens there.
             File.Delete(stale);
         }
 
@@ -42,19 +43,16 @@ internal static class EngineListener
         {
             File.SetUnixFileMode(socket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
-
-        await using (app.Lifetime.ApplicationStopping.Register(() => halt.CancelAfter(TimeSpan.FromSeconds(options.StopSeconds))))
-        {
-            await app.WaitForShutdownAsync(stop);
-        }
     }
 
     private static void Configure(KestrelServerOptions kestrel, EngineOptions options)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = options.BodyBytesMax;
-        kestrel.Limits.MaxRequestLineSize = options.QueryBytesMax * 4;
-        kestrel.Limits.MaxRequestBufferSize = null;
+
+        // A statement may be in the address, where a byte can take three.
+        kestrel.Limits.MaxRequestLineSize = options.QueryBytesMax * 3;
+        kestrel.Limits.MaxRequestBufferSize = Math.Max(kestrel.Limits.MaxRequestBufferSize ?? 0, options.QueryBytesMax * 4L);
 
         // A batch may be composed while it is sent, and a reader may take its time; neither is an attack from this machine.
         kestrel.Limits.MinRequestBodyDataRate = null;

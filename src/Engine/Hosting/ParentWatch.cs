@@ -1,12 +1,10 @@
-using System.Runtime.InteropServices;
-
 namespace Tracehouse.Engine.Hosting;
 
 /// <summary>
 /// Ends this process at once when its standard input does: the parent holds the other end, so it is gone, however it went.
 /// Nothing is lost by that, as an acknowledged insert is on disk.
 /// </summary>
-internal static partial class ParentWatch
+internal static class ParentWatch
 {
     public static void Start() => new Thread(Watch) { IsBackground = true, Name = "parent watch" }.Start();
 
@@ -18,10 +16,6 @@ internal static partial class ParentWatch
         {
         }
 
-        // An orderly exit would run the library's destructors while its queries run.
-        ExitNow(0);
+        ProcessEnd.Now(0);
     }
-
-    [LibraryImport("libc", EntryPoint = "_exit")]
-    private static partial void ExitNow(int code);
 }

@@ -55,6 +55,9 @@ internal sealed partial class QueryEndpoint(
         }
     }
 
+    /// <summary>Lets nothing more run. False when something still runs after that time.</summary>
+    public Task<bool> TryFinishAsync(TimeSpan timeout) => _gate.TryCloseAsync(timeout);
+
     public void Dispose()
     {
         _pool.Dispose();

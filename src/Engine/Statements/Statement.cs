@@ -1,7 +1,7 @@
 namespace Tracehouse.Engine.Statements;
 
 /// <summary>What the HTTP side must know of a statement before the engine sees it: its kind, its format, and where its data begins.</summary>
-public sealed record Statement
+internal sealed record Statement
 {
     public required StatementKind Kind { get; init; }
 

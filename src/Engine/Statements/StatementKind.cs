@@ -1,7 +1,7 @@
 namespace Tracehouse.Engine.Statements;
 
 /// <summary>How a statement has to be run.</summary>
-public enum StatementKind
+internal enum StatementKind
 {
     /// <summary>Nothing but blanks and comments.</summary>
     Empty,

@@ -1,0 +1,17 @@
+namespace Tracehouse.Engine.Supervision;
+
+/// <summary>How the engine process is doing.</summary>
+public enum EngineState
+{
+    /// <summary>The process is on its way and does not answer yet.</summary>
+    Starting,
+
+    /// <summary>It answers.</summary>
+    Ready,
+
+    /// <summary>It has ended by itself, or hangs; it will be started again.</summary>
+    Down,
+
+    /// <summary>It has been told to stop, or has not been started.</summary>
+    Stopped,
+}

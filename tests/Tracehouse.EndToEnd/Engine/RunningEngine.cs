@@ -1,0 +1,45 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Tracehouse.Engine.Supervision;
+using Xunit;
+
+namespace Tracehouse.EndToEnd.Engine;
+
+/// <summary>A real engine process under a supervisor, on a Unix socket and a free port, with an empty directory.</summary>
+public sealed class RunningEngine : IAsyncLifetime
+{
+    private readonly ILoggerFactory _loggers = LoggerFactory.Create(_ => { });
+
+    public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("tracehouse-test-").FullName;
+
+    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}/");
+
+    public EngineSupervisor Supervisor { get; private set; } = null!;
+
+    internal EngineClient Client { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var options = new EngineSupervisorOptions { Command = [.. Built.Server, "engine"], DataDirectory = Directory, Url = Url };
+        Supervisor = new EngineSupervisor(options, TimeProvider.System, _loggers.CreateLogger<EngineSupervisor>());
+        Client = new EngineClient(Supervisor.Endpoint);
+        await Supervisor.StartAsync(CancellationToken.None);
+        await Supervisor.WaitUntilReadyAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Supervisor.DisposeAsync();
+        _loggers.Dispose();
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
