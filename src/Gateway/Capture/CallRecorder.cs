@@ -31,11 +31,24 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
 
     private SpanRecord ToRecord(Call call, SpanStatus status, SpanError? error)
     {
-        var request = call.Request ?? Nothing;
-        var answer = call.ReadAnswer();
-        var model = call.Route?.Model ?? request.Model ?? "";
-        var metadata = request.Metadata.Of(request.Body);
-        var said = CallerMetadata.Read(metadata, DepthMax);
+        var outline = Outline(call, status, error);
+        try
+        {
+            return Fill(outline, call, call.ReadAnswer());
+        }
+        catch (Exception e)
+        {
+            // A payload that we fail to read costs neither the answer nor the rest of the record.
+            LogBug(logger, e, call.TraceId);
+            return outline;
+        }
+    }
+
+    /// <summary>What is known without reading what was said.</summary>
+    private static SpanRecord Outline(Call call, SpanStatus status, SpanError? error)
+    {
+        var asked = call.Request?.Model ?? "";
+        var model = call.Route?.Model ?? asked;
         return new SpanRecord
         {
             Project = ProjectId.Default,
@@ -51,10 +64,19 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
             Status = status,
             Error = error,
             HttpStatus = (int?)call.Response?.StatusCode,
-            ModelAsked = request.Model ?? "",
+            ModelAsked = asked,
             Model = model,
             Provider = call.Route?.Provider.Name ?? "",
             IsStream = call.IsStream,
+        };
+    }
+
+    private SpanRecord Fill(SpanRecord outline, Call call, ChatAnswer answer)
+    {
+        var request = call.Request ?? Nothing;
+        var said = CallerMetadata.Read(request.Metadata.Of(request.Body), DepthMax);
+        return outline with
+        {
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
             Cost = call.Route is { } route ? Price(route, answer.Usage, call.StartTime) : null,
@@ -67,7 +89,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
                 InputMessages = new Utf8Text(request.Messages.Of(request.Body).ToArray()),
                 OutputText = answer.Text,
                 OutputMessages = answer.Messages,
-                Parameters = RequestPayload.Parameters(request, answer, model),
+                Parameters = RequestPayload.Parameters(request, answer, outline.Model),
                 Metadata = RequestPayload.Metadata(request),
             },
         };
@@ -75,6 +97,9 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
 
     private Cost? Price(Route route, TokenUsage usage, DateTimeOffset time) =>
         route.Provider.Models is not null ? new Cost(0, 0, route.Provider.Name) : prices.Price(route.Provider.PriceName, route.Model, usage, time);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was said in trace {TraceId} could not be read, for a bug.")]
+    private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The record of trace {TraceId} was dropped: the spool is full or off.")]
     private static partial void LogDropped(ILogger logger, TraceId traceId);

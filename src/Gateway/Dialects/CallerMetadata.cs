@@ -21,9 +21,9 @@ internal sealed record CallerMetadata(string? UserId, string? SessionId, IReadOn
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isUser = reader.ValueTextEquals("user_id"u8);
-            var isSession = reader.ValueTextEquals("session_id"u8);
-            var isTags = reader.ValueTextEquals("tags"u8);
+            var isUser = JsonText.Is(ref reader, "user_id"u8);
+            var isSession = JsonText.Is(ref reader, "session_id"u8);
+            var isTags = JsonText.Is(ref reader, "tags"u8);
             reader.Read();
             said = isUser ? said with { UserId = ReadScalar(ref reader) }
                 : isSession ? said with { SessionId = ReadScalar(ref reader) }

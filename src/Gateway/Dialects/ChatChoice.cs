@@ -137,7 +137,7 @@ internal sealed class ChatChoice(int index) : IDisposable
     }
 
     private static string NameOf(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("content"u8) ? "content" : JsonText.Read(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan);
+        JsonText.Is(ref reader, "content"u8) ? "content" : JsonText.Read(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan);
 
     private sealed record TextPart(string Name, PooledBytes Text);
 }

@@ -78,23 +78,23 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("choices"u8))
+            if (JsonText.Is(ref reader, "choices"u8))
             {
                 hasNoChoices = ReadChoices(ref reader) == 0;
             }
-            else if (reader.ValueTextEquals("usage"u8))
+            else if (JsonText.Is(ref reader, "usage"u8))
             {
                 reader.Read();
                 hasUsage = reader.TokenType == JsonTokenType.StartObject;
                 _usage = hasUsage ? UsageReader.Read(ref reader) : _usage;
             }
-            else if (reader.ValueTextEquals("model"u8))
+            else if (JsonText.Is(ref reader, "model"u8))
             {
                 reader.Read();
                 _model ??= reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : null;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("error"u8))
+            else if (JsonText.Is(ref reader, "error"u8))
             {
                 reader.Read();
                 _error ??= ErrorReader.Read(ref reader);
@@ -142,8 +142,8 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
         var choice = FindChoice(IndexReader.Peek(reader));
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isDelta = reader.ValueTextEquals("delta"u8);
-            var isFinish = reader.ValueTextEquals("finish_reason"u8);
+            var isDelta = JsonText.Is(ref reader, "delta"u8);
+            var isFinish = JsonText.Is(ref reader, "finish_reason"u8);
             reader.Read();
             if (isDelta && reader.TokenType == JsonTokenType.StartObject && !IsFull)
             {

@@ -7,6 +7,24 @@ namespace Tracehouse.Gateway.Dialects;
 /// <summary>Takes the text out of JSON strings, also of those that JSON allows and Unicode does not.</summary>
 internal static class JsonText
 {
+    /// <summary>Whether the name or string that the reader stands on is this text.</summary>
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan.SequenceEqual(text);
+        }
+
+        try
+        {
+            return reader.ValueTextEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Null when the string holds half a surrogate pair or bytes that are not UTF-8.</summary>
     public static string? Read(ref Utf8JsonReader reader)
     {

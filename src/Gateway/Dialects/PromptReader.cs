@@ -40,12 +40,12 @@ internal static class PromptReader
         var hasContent = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isRole = reader.ValueTextEquals("role"u8);
-            var isContent = reader.ValueTextEquals("content"u8);
+            var isRole = JsonText.Is(ref reader, "role"u8);
+            var isContent = JsonText.Is(ref reader, "content"u8);
             reader.Read();
             if (isRole)
             {
-                isUser = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("user"u8);
+                isUser = reader.TokenType == JsonTokenType.String && JsonText.Is(ref reader, "user"u8);
             }
             else if (isContent)
             {

@@ -166,9 +166,8 @@ internal sealed partial class Forwarder(
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             return progress.IsCancellationRequested ? Cancelled(progress)
-                : e is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
-                ? new ForwardFailure(ForwardCause.UpstreamCut, $"{provider.Name} closed the connection without an answer.")
-                : new ForwardFailure(ForwardCause.UpstreamUnreachable, $"{provider.Name} could not be reached at {provider.ChatUrl}: {e.Message}");
+                : IsUnreachable(e) ? new ForwardFailure(ForwardCause.UpstreamUnreachable, $"{provider.Name} could not be reached at {provider.ChatUrl}: {e.Message}")
+                : new ForwardFailure(ForwardCause.UpstreamCut, $"{provider.Name} closed the connection without an answer: {e.Message}");
         }
     }
 
@@ -280,6 +279,12 @@ internal sealed partial class Forwarder(
 
     private ForwardFailure TooLarge() =>
         new(ForwardCause.RequestTooLarge, $"The request is larger than {_options.RequestBytesMax} bytes (setting Gateway:RequestBytesMax).");
+
+    /// <summary>Whether there never was a connection. A cancellation that is not ours is that of the time to connect.</summary>
+    private static bool IsUnreachable(Exception e) => e is OperationCanceledException or HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
 
     private static Uri WithQuery(Uri url, QueryString query) => query.HasValue ? new Uri(url.AbsoluteUri + query.Value) : url;
 
