@@ -9,9 +9,6 @@ namespace Tracehouse.Gateway.Capture;
 /// <summary>Makes the record of a call; the only place where the gateway does.</summary>
 internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, ILogger<CallRecorder> logger)
 {
-    // The request has passed the limit on depth already, so reading it again needs none.
-    private const int DepthMax = 100_000;
-
     private static readonly ChatRequest Nothing = new(default);
 
     /// <summary>Hands the record of the call over, the first time that it is asked to. Does not throw.</summary>
@@ -74,7 +71,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
     private SpanRecord Fill(SpanRecord outline, Call call, ChatAnswer answer)
     {
         var request = call.Request ?? Nothing;
-        var said = CallerMetadata.Read(request.Metadata.Of(request.Body), DepthMax);
+        var said = CallerMetadata.Read(request.Metadata.Of(request.Body));
         return outline with
         {
             FinishReason = answer.FinishReason,
@@ -85,7 +82,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
             Tags = said.Tags,
             Payload = new SpanPayload
             {
-                InputText = request.Messages.IsEmpty ? default : PromptReader.ReadUserText(request.Messages.Of(request.Body), DepthMax),
+                InputText = request.Messages.IsEmpty ? default : PromptReader.ReadUserText(request.Messages.Of(request.Body)),
                 InputMessages = new Utf8Text(request.Messages.Of(request.Body).ToArray()),
                 OutputText = answer.Text,
                 OutputMessages = answer.Messages,

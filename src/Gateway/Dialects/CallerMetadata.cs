@@ -9,7 +9,7 @@ internal sealed record CallerMetadata(string? UserId, string? SessionId, IReadOn
     private static readonly CallerMetadata None = new(null, null, []);
 
     /// <summary>Reads the value of <c>metadata</c>; anything but an object says nothing.</summary>
-    public static CallerMetadata Read(ReadOnlySpan<byte> metadata, int depthMax)
+    public static CallerMetadata Read(ReadOnlySpan<byte> metadata)
     {
         if (metadata.IsEmpty || metadata[0] != '{')
         {
@@ -17,7 +17,7 @@ internal sealed record CallerMetadata(string? UserId, string? SessionId, IReadOn
         }
 
         var said = None;
-        var reader = new Utf8JsonReader(metadata, new JsonReaderOptions { MaxDepth = depthMax });
+        var reader = new Utf8JsonReader(metadata, JsonText.Deep);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

@@ -40,7 +40,7 @@ internal sealed class ChatAnswerReader : IDisposable
 
     private void ReadObject(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body, JsonText.Deep);
         try
         {
             reader.Read();

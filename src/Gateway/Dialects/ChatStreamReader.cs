@@ -15,7 +15,7 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
     private TokenUsage _usage = TokenUsage.Unknown;
     private string? _model;
     private string? _error;
-    private int _bytes;
+    private long _bytes;
 
     /// <summary>Whether a piece of the answer itself has come.</summary>
     public bool HasContent { get; private set; }
@@ -29,7 +29,7 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
     public bool Read(ReadOnlySpan<byte> data)
     {
         _bytes += data.Length;
-        var reader = new Utf8JsonReader(data);
+        var reader = new Utf8JsonReader(data, JsonText.Deep);
         try
         {
             return ReadEvent(ref reader);
@@ -40,6 +40,9 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
             return false;
         }
     }
+
+    /// <summary>Notes an event that is too long to be read.</summary>
+    public void Skip(int bytes) => _bytes += bytes;
 
     public ChatAnswer ToAnswer()
     {
@@ -162,14 +165,17 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
 
     private ChatChoice FindChoice(int index)
     {
-        var choice = _choices.Find(choice => choice.Index == index);
-        if (choice is null)
+        foreach (var choice in _choices)
         {
-            choice = new ChatChoice(index);
-            _choices.Add(choice);
+            if (choice.Index == index)
+            {
+                return choice;
+            }
         }
 
-        return choice;
+        var added = new ChatChoice(index);
+        _choices.Add(added);
+        return added;
     }
 
     private void KeepUnread(ReadOnlySpan<byte> data)

@@ -7,11 +7,11 @@ namespace Tracehouse.Gateway.Dialects;
 /// <summary>Takes the text of the user's messages out of a prompt.</summary>
 internal static class PromptReader
 {
-    /// <summary>Reads an array of messages that is known to be JSON, in a request whose depth was checked.</summary>
-    public static Utf8Text ReadUserText(ReadOnlySpan<byte> messages, int depthMax)
+    /// <summary>Reads the value of <c>messages</c>, which is known to be JSON.</summary>
+    public static Utf8Text ReadUserText(ReadOnlySpan<byte> messages)
     {
         using var text = new PooledBytes();
-        var reader = new Utf8JsonReader(messages, new JsonReaderOptions { MaxDepth = depthMax });
+        var reader = new Utf8JsonReader(messages, JsonText.Deep);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
         {

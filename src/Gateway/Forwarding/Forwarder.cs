@@ -228,9 +228,12 @@ internal sealed partial class Forwarder(
     private void StartAnswer(Call call, HttpResponse response)
     {
         var content = call.Response!.Content;
-        call.IsStream = content.Headers.ContentType?.MediaType == "text/event-stream" && content.Headers.ContentEncoding.Count == 0;
+        var isCompressed = content.Headers.ContentEncoding.Count > 0;
+        call.IsStream = !isCompressed && content.Headers.ContentType?.MediaType == "text/event-stream";
         var hidesUsage = call.IsStream && call.Request!.IsStream && !call.Request.WantsUsage && call.Route!.Provider.StreamUsage;
-        var bytesMax = captureOptions.Value.CaptureBytesMax;
+
+        // What comes compressed, though that was not asked for, cannot be read on its way; none of it is kept.
+        var bytesMax = isCompressed ? 0 : captureOptions.Value.CaptureBytesMax;
         call.Capture = call.IsStream ? new StreamCapture(bytesMax, hidesUsage) : new WholeCapture(bytesMax);
         response.StatusCode = (int)call.Response.StatusCode;
         HeaderRules.CopyResponse(call.Response, response, keepsLength: !hidesUsage);
@@ -251,7 +254,7 @@ internal sealed partial class Forwarder(
             return new ForwardFailure(ForwardCause.UpstreamCut, $"The answer of {provider} ended before it was finished.");
         }
 
-        return answer.IsUnderstood || call.Response.Content.Headers.ContentEncoding.Count > 0
+        return answer.IsUnderstood
             ? null
             : new ForwardFailure(ForwardCause.UpstreamInvalid, $"The answer of {provider} is not a chat completion.");
     }

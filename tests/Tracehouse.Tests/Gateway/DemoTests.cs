@@ -83,6 +83,7 @@ public sealed class DemoTests
 
         using var one = JsonDocument.Parse(await host.Client.GetStringAsync("/v1/models/openai/gpt-4o-mini", GatewayHost.Stop));
         Assert.Equal("openai", one.RootElement.GetProperty("owned_by").GetString());
+        Assert.NotEmpty(await host.Client.GetStringAsync("/v1/models/demo%2Fecho", GatewayHost.Stop));
         Assert.Equal("""{"status":"healthy"}""", await host.Client.GetStringAsync("/health", GatewayHost.Stop));
     }
 

@@ -18,7 +18,7 @@ public sealed class PassingTests
         host.Upstream.Answer = UpstreamAnswers.Json(200, UpstreamAnswers.Completion, ("openai-version", "v"), ("Connection", "x-hop"), ("x-tracehouse-trace-id", "theirs"));
         using var response = await host.PostAsync(
             Hello,
-            ("OpenAI-Organization", "org"),
+            ("OpenAI-Organization", "örg"),
             ("User-Agent", "me/1 (odd; agent)"),
             ("Authorization", "Bearer caller"),
             ("Accept-Encoding", "gzip"),
@@ -28,7 +28,7 @@ public sealed class PassingTests
             ("x-tracehouse-thing", "1"),
             ("X-OpenTracy-Trace", "full"));
         var headers = (await host.Upstream.NextAsync(GatewayHost.Stop)).Headers;
-        Assert.Equal("org", headers["OpenAI-Organization"]);
+        Assert.Equal("örg", headers["OpenAI-Organization"]);
         Assert.Equal("me/1 (odd; agent)", headers["User-Agent"]);
         Assert.Equal("application/json", headers["Content-Type"]);
         Assert.Equal("Bearer sk-server", headers["Authorization"]);
@@ -41,6 +41,19 @@ public sealed class PassingTests
 
         Assert.Equal("v", response.Headers.GetValues("openai-version").Single());
         Assert.NotEqual("theirs", response.Headers.GetValues("x-tracehouse-trace-id").Single());
+    }
+
+    [Fact]
+    public async Task CompressedAnswerPassesUnread()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Upstream.Answer = UpstreamAnswers.Json(200, "not really compressed", ("Content-Encoding", "gzip"));
+        using var response = await host.PostAsync(Hello);
+        Assert.Equal("not really compressed", await response.Content.ReadAsStringAsync(GatewayHost.Stop));
+        var record = await host.RecordAsync();
+        Assert.Null(record.Error);
+        Assert.True(record.Payload.OutputText.IsEmpty);
+        Assert.Equal("""{"_truncated":true}""", record.Payload.Parameters.ToString());
     }
 
     [Fact]

@@ -66,6 +66,25 @@ public sealed class StreamPropertyTests
         Assert.Equal("y\n\n", Take(capture, "y\n\n"));
     }
 
+    [Fact]
+    public void EndlessLinesAreNotKept()
+    {
+        using var capture = new StreamCapture(1000, hidesUsage: true);
+        var piece = new string('x', 50_000);
+        Assert.Equal("", Take(capture, "data: "));
+        for (var i = 0; i < 10; i++)
+        {
+            Take(capture, piece);
+        }
+
+        Assert.Equal("yz\n\n", Take(capture, "y") + Take(capture, "z\n\n"));
+        Take(capture, "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":3}}\n\n");
+        var answer = capture.ToAnswer();
+        Assert.True(answer.IsTruncated);
+        Assert.True(answer.Text.IsEmpty);
+        Assert.Equal(3, answer.Usage.Input);
+    }
+
     private static string Take(StreamCapture capture, string piece) => Encoding.UTF8.GetString(capture.Take(Encoding.UTF8.GetBytes(piece)).Span);
 
     private static (string Relayed, string Answer) Run(IEnumerable<byte[]> pieces, bool hidesUsage)
