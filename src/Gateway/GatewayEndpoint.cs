@@ -16,7 +16,7 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
     {
         "/v1/chat/completions" => Only(HttpMethods.Post, context) ?? forwarder.ForwardAsync(context),
         "/v1/models" => Only(HttpMethods.Get, context) ?? models.WriteAllAsync(context.Response),
-        { Length: > 11 } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, path[ModelPrefix.Length..]),
+        { Length: > 11 } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, Uri.UnescapeDataString(path[ModelPrefix.Length..])),
         "/health" => Only(HttpMethods.Get, context) ?? WriteHealthAsync(context.Response),
         var path => WriteErrorAsync(context.Response, 404, "not_found", $"There is no {path} here. There are POST /v1/chat/completions, GET /v1/models and GET /health."),
     };
@@ -33,6 +33,7 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
         return WriteErrorAsync(context.Response, 405, "method_not_allowed", $"{context.Request.Path} takes {method} only.");
     }
 
+    /// <summary>Clients escape the slash in a model's name, and the server leaves that one escape as it is.</summary>
     private async Task WriteModelAsync(HttpContext context, string name)
     {
         if (!await models.TryWriteAsync(context.Response, name))

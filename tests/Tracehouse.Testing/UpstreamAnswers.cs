@@ -65,13 +65,14 @@ public static class UpstreamAnswers
     /// <summary>Events in one piece.</summary>
     public static Func<HttpContext, Task> Events(string text) => Events([Encoding.UTF8.GetBytes(text)]);
 
-    /// <summary>The start of something, and then the connection is broken off.</summary>
-    public static Func<HttpContext, Task> Cut(string contentType, string start, long? length = null) => async context =>
+    /// <summary>The start of something, and then, once it has arrived, the connection is broken off.</summary>
+    public static Func<HttpContext, Task> Cut(string contentType, string start, long? length, Task arrived) => async context =>
     {
         context.Response.ContentType = contentType;
         context.Response.ContentLength = length;
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(start));
         await context.Response.Body.FlushAsync();
+        await arrived;
         context.Abort();
     };
 

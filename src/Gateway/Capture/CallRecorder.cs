@@ -9,9 +9,6 @@ namespace Tracehouse.Gateway.Capture;
 /// <summary>Makes the record of a call; the only place where the gateway does.</summary>
 internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, ILogger<CallRecorder> logger)
 {
-    // The request has passed the limit on depth already, so reading it again needs none.
-    private const int DepthMax = 100_000;
-
     private static readonly ChatRequest Nothing = new(default);
 
     /// <summary>Hands the record of the call over, the first time that it is asked to. Does not throw.</summary>
@@ -31,11 +28,24 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
 
     private SpanRecord ToRecord(Call call, SpanStatus status, SpanError? error)
     {
-        var request = call.Request ?? Nothing;
-        var answer = call.ReadAnswer();
-        var model = call.Route?.Model ?? request.Model ?? "";
-        var metadata = request.Metadata.Of(request.Body);
-        var said = CallerMetadata.Read(metadata, DepthMax);
+        var outline = Outline(call, status, error);
+        try
+        {
+            return Fill(outline, call, call.ReadAnswer());
+        }
+        catch (Exception e)
+        {
+            // A payload that we fail to read costs neither the answer nor the rest of the record.
+            LogBug(logger, e, call.TraceId);
+            return outline;
+        }
+    }
+
+    /// <summary>What is known without reading what was said.</summary>
+    private static SpanRecord Outline(Call call, SpanStatus status, SpanError? error)
+    {
+        var asked = call.Request?.Model ?? "";
+        var model = call.Route?.Model ?? asked;
         return new SpanRecord
         {
             Project = ProjectId.Default,
@@ -51,10 +61,19 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
             Status = status,
             Error = error,
             HttpStatus = (int?)call.Response?.StatusCode,
-            ModelAsked = request.Model ?? "",
+            ModelAsked = asked,
             Model = model,
             Provider = call.Route?.Provider.Name ?? "",
             IsStream = call.IsStream,
+        };
+    }
+
+    private SpanRecord Fill(SpanRecord outline, Call call, ChatAnswer answer)
+    {
+        var request = call.Request ?? Nothing;
+        var said = CallerMetadata.Read(request.Metadata.Of(request.Body));
+        return outline with
+        {
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
             Cost = call.Route is { } route ? Price(route, answer.Usage, call.StartTime) : null,
@@ -63,11 +82,11 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
             Tags = said.Tags,
             Payload = new SpanPayload
             {
-                InputText = request.Messages.IsEmpty ? default : PromptReader.ReadUserText(request.Messages.Of(request.Body), DepthMax),
+                InputText = request.Messages.IsEmpty ? default : PromptReader.ReadUserText(request.Messages.Of(request.Body)),
                 InputMessages = new Utf8Text(request.Messages.Of(request.Body).ToArray()),
                 OutputText = answer.Text,
                 OutputMessages = answer.Messages,
-                Parameters = RequestPayload.Parameters(request, answer, model),
+                Parameters = RequestPayload.Parameters(request, answer, outline.Model),
                 Metadata = RequestPayload.Metadata(request),
             },
         };
@@ -75,6 +94,9 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
 
     private Cost? Price(Route route, TokenUsage usage, DateTimeOffset time) =>
         route.Provider.Models is not null ? new Cost(0, 0, route.Provider.Name) : prices.Price(route.Provider.PriceName, route.Model, usage, time);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was said in trace {TraceId} could not be read, for a bug.")]
+    private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The record of trace {TraceId} was dropped: the spool is full or off.")]
     private static partial void LogDropped(ILogger logger, TraceId traceId);

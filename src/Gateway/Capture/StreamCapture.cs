@@ -11,7 +11,7 @@ internal sealed class StreamCapture : AnswerCapture
     public StreamCapture(int bytesMax, bool hidesUsage)
     {
         _answer = new ChatStreamReader(bytesMax);
-        _events = new EventFilter(_answer, hidesUsage);
+        _events = new EventFilter(_answer, bytesMax, hidesUsage);
     }
 
     public override bool IsDone => _events.IsDone;

@@ -9,7 +9,7 @@ internal sealed record CallerMetadata(string? UserId, string? SessionId, IReadOn
     private static readonly CallerMetadata None = new(null, null, []);
 
     /// <summary>Reads the value of <c>metadata</c>; anything but an object says nothing.</summary>
-    public static CallerMetadata Read(ReadOnlySpan<byte> metadata, int depthMax)
+    public static CallerMetadata Read(ReadOnlySpan<byte> metadata)
     {
         if (metadata.IsEmpty || metadata[0] != '{')
         {
@@ -17,13 +17,13 @@ internal sealed record CallerMetadata(string? UserId, string? SessionId, IReadOn
         }
 
         var said = None;
-        var reader = new Utf8JsonReader(metadata, new JsonReaderOptions { MaxDepth = depthMax });
+        var reader = new Utf8JsonReader(metadata, JsonText.Deep);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isUser = reader.ValueTextEquals("user_id"u8);
-            var isSession = reader.ValueTextEquals("session_id"u8);
-            var isTags = reader.ValueTextEquals("tags"u8);
+            var isUser = JsonText.Is(ref reader, "user_id"u8);
+            var isSession = JsonText.Is(ref reader, "session_id"u8);
+            var isTags = JsonText.Is(ref reader, "tags"u8);
             reader.Read();
             said = isUser ? said with { UserId = ReadScalar(ref reader) }
                 : isSession ? said with { SessionId = ReadScalar(ref reader) }

@@ -40,7 +40,7 @@ internal sealed class ChatAnswerReader : IDisposable
 
     private void ReadObject(ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body, JsonText.Deep);
         try
         {
             reader.Read();
@@ -57,10 +57,10 @@ internal sealed class ChatAnswerReader : IDisposable
 
     private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
     {
-        var isModel = reader.ValueTextEquals("model"u8);
-        var isUsage = reader.ValueTextEquals("usage"u8);
-        var isError = reader.ValueTextEquals("error"u8);
-        var isChoices = reader.ValueTextEquals("choices"u8);
+        var isModel = JsonText.Is(ref reader, "model"u8);
+        var isUsage = JsonText.Is(ref reader, "usage"u8);
+        var isError = JsonText.Is(ref reader, "error"u8);
+        var isChoices = JsonText.Is(ref reader, "choices"u8);
         reader.Read();
         if (isModel && reader.TokenType == JsonTokenType.String)
         {
@@ -97,8 +97,8 @@ internal sealed class ChatAnswerReader : IDisposable
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isMessage = reader.ValueTextEquals("message"u8);
-            var isFinish = reader.ValueTextEquals("finish_reason"u8);
+            var isMessage = JsonText.Is(ref reader, "message"u8);
+            var isFinish = JsonText.Is(ref reader, "finish_reason"u8);
             reader.Read();
             if (isMessage && reader.TokenType == JsonTokenType.StartObject)
             {
@@ -120,7 +120,7 @@ internal sealed class ChatAnswerReader : IDisposable
         var start = (int)reader.TokenStartIndex;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isContent = reader.ValueTextEquals("content"u8);
+            var isContent = JsonText.Is(ref reader, "content"u8);
             reader.Read();
             if (isContent)
             {

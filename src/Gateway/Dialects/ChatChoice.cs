@@ -114,30 +114,36 @@ internal sealed class ChatChoice(int index) : IDisposable
 
     private ToolCallPart FindToolCall(int index)
     {
-        var call = _toolCalls.Find(call => call.Index == index);
-        if (call is null)
+        foreach (var call in _toolCalls)
         {
-            call = new ToolCallPart(index);
-            _toolCalls.Add(call);
+            if (call.Index == index)
+            {
+                return call;
+            }
         }
 
-        return call;
+        var added = new ToolCallPart(index);
+        _toolCalls.Add(added);
+        return added;
     }
 
     private PooledBytes FindText(string name)
     {
-        var text = _texts.Find(text => text.Name == name);
-        if (text is null)
+        foreach (var text in _texts)
         {
-            text = new TextPart(name, new PooledBytes());
-            _texts.Add(text);
+            if (text.Name == name)
+            {
+                return text.Text;
+            }
         }
 
-        return text.Text;
+        var added = new TextPart(name, new PooledBytes());
+        _texts.Add(added);
+        return added.Text;
     }
 
     private static string NameOf(ref Utf8JsonReader reader) =>
-        reader.ValueTextEquals("content"u8) ? "content" : JsonText.Read(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan);
+        JsonText.Is(ref reader, "content"u8) ? "content" : JsonText.Read(ref reader) ?? Encoding.UTF8.GetString(reader.ValueSpan);
 
     private sealed record TextPart(string Name, PooledBytes Text);
 }

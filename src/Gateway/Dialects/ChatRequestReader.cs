@@ -25,7 +25,7 @@ internal static class ChatRequestReader
         {
             return ReadObject(ref reader, request) ?? Missing(request);
         }
-        catch (JsonException) when (reader.CurrentDepth >= depthMax)
+        catch (JsonException) when (reader.CurrentDepth >= depthMax - 1)
         {
             return new RequestFault($"The body is nested deeper than {depthMax} levels (setting Gateway:RequestDepthMax).");
         }
@@ -57,33 +57,33 @@ internal static class ChatRequestReader
 
     private static RequestFault? ReadProperty(ref Utf8JsonReader reader, ChatRequest request)
     {
-        if (reader.ValueTextEquals("model"u8))
+        if (JsonText.Is(ref reader, "model"u8))
         {
             return ReadModel(ref reader, request);
         }
 
-        if (reader.ValueTextEquals("messages"u8))
+        if (JsonText.Is(ref reader, "messages"u8))
         {
             return ReadMessages(ref reader, request);
         }
 
-        if (reader.ValueTextEquals("metadata"u8))
+        if (JsonText.Is(ref reader, "metadata"u8))
         {
             request.Metadata = ReadValue(ref reader);
             return null;
         }
 
         var nameStart = (int)reader.TokenStartIndex;
-        if (reader.ValueTextEquals("stream"u8))
+        if (JsonText.Is(ref reader, "stream"u8))
         {
             ReadValue(ref reader);
             request.IsStream = reader.TokenType == JsonTokenType.True;
         }
-        else if (reader.ValueTextEquals("stream_options"u8))
+        else if (JsonText.Is(ref reader, "stream_options"u8))
         {
             ReadStreamOptions(ref reader, request);
         }
-        else if (reader.ValueTextEquals("user"u8))
+        else if (JsonText.Is(ref reader, "user"u8))
         {
             request.User = ReadValue(ref reader);
         }
@@ -130,7 +130,7 @@ internal static class ChatRequestReader
         {
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var isIncludeUsage = reader.ValueTextEquals("include_usage"u8);
+                var isIncludeUsage = JsonText.Is(ref reader, "include_usage"u8);
                 var value = ReadValue(ref reader);
                 if (isIncludeUsage)
                 {

@@ -15,7 +15,7 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
     private TokenUsage _usage = TokenUsage.Unknown;
     private string? _model;
     private string? _error;
-    private int _bytes;
+    private long _bytes;
 
     /// <summary>Whether a piece of the answer itself has come.</summary>
     public bool HasContent { get; private set; }
@@ -29,7 +29,7 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
     public bool Read(ReadOnlySpan<byte> data)
     {
         _bytes += data.Length;
-        var reader = new Utf8JsonReader(data);
+        var reader = new Utf8JsonReader(data, JsonText.Deep);
         try
         {
             return ReadEvent(ref reader);
@@ -40,6 +40,9 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
             return false;
         }
     }
+
+    /// <summary>Notes an event that is too long to be read.</summary>
+    public void Skip(int bytes) => _bytes += bytes;
 
     public ChatAnswer ToAnswer()
     {
@@ -78,23 +81,23 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("choices"u8))
+            if (JsonText.Is(ref reader, "choices"u8))
             {
                 hasNoChoices = ReadChoices(ref reader) == 0;
             }
-            else if (reader.ValueTextEquals("usage"u8))
+            else if (JsonText.Is(ref reader, "usage"u8))
             {
                 reader.Read();
                 hasUsage = reader.TokenType == JsonTokenType.StartObject;
                 _usage = hasUsage ? UsageReader.Read(ref reader) : _usage;
             }
-            else if (reader.ValueTextEquals("model"u8))
+            else if (JsonText.Is(ref reader, "model"u8))
             {
                 reader.Read();
                 _model ??= reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : null;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("error"u8))
+            else if (JsonText.Is(ref reader, "error"u8))
             {
                 reader.Read();
                 _error ??= ErrorReader.Read(ref reader);
@@ -142,8 +145,8 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
         var choice = FindChoice(IndexReader.Peek(reader));
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isDelta = reader.ValueTextEquals("delta"u8);
-            var isFinish = reader.ValueTextEquals("finish_reason"u8);
+            var isDelta = JsonText.Is(ref reader, "delta"u8);
+            var isFinish = JsonText.Is(ref reader, "finish_reason"u8);
             reader.Read();
             if (isDelta && reader.TokenType == JsonTokenType.StartObject && !IsFull)
             {
@@ -162,14 +165,17 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
 
     private ChatChoice FindChoice(int index)
     {
-        var choice = _choices.Find(choice => choice.Index == index);
-        if (choice is null)
+        foreach (var choice in _choices)
         {
-            choice = new ChatChoice(index);
-            _choices.Add(choice);
+            if (choice.Index == index)
+            {
+                return choice;
+            }
         }
 
-        return choice;
+        var added = new ChatChoice(index);
+        _choices.Add(added);
+        return added;
     }
 
     private void KeepUnread(ReadOnlySpan<byte> data)

@@ -42,7 +42,7 @@ internal static class ContentReader
         var hasText = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isText = reader.ValueTextEquals("text"u8);
+            var isText = JsonText.Is(ref reader, "text"u8);
             reader.Read();
             if (isText && reader.TokenType == JsonTokenType.String)
             {

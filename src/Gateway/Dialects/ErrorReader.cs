@@ -30,7 +30,7 @@ internal static class ErrorReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isMessage = reader.ValueTextEquals("message"u8);
+            var isMessage = JsonText.Is(ref reader, "message"u8);
             reader.Read();
             message = isMessage && reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : message;
             reader.Skip();

@@ -6,10 +6,12 @@ namespace Tracehouse.Gateway.Dialects;
 /// Reads a stream of server-sent events in whatever pieces it comes, and says which bytes to relay. All of them at once, unless the
 /// usage-only event is to be hidden: then a data line waits until it is whole, and that event alone is left out.
 /// </summary>
-internal sealed class EventFilter(ChatStreamReader answer, bool hidesUsage) : IDisposable
+internal sealed class EventFilter(ChatStreamReader answer, int lineBytesMax, bool hidesUsage) : IDisposable
 {
     /// <summary>A line longer than this is no usage event and does not wait.</summary>
     private const int HeldBytesMax = 64 * 1024;
+
+    private readonly int _lineBytesMax = Math.Max(lineBytesMax, HeldBytesMax);
 
     private readonly PooledBytes _line = new();
     private readonly PooledBytes _relayed = new();
@@ -17,6 +19,7 @@ internal sealed class EventFilter(ChatStreamReader answer, bool hidesUsage) : ID
     private bool _afterCarriageReturn;
     private bool _hidLastLine;
     private bool _eventHasLines;
+    private bool _skipsLine;
 
     /// <summary>Whether the stream has said that it is done, so that whoever reads it knows that it is whole.</summary>
     public bool IsDone { get; private set; }
@@ -39,7 +42,7 @@ internal sealed class EventFilter(ChatStreamReader answer, bool hidesUsage) : ID
     public ReadOnlyMemory<byte> TakeEnd()
     {
         _relayed.Clear();
-        if (_line.Length > 0 && !EndLine())
+        if ((_line.Length > 0 || _skipsLine) && !EndLine())
         {
             Relay(_line.Span[_lineRelayed..]);
         }
@@ -72,6 +75,7 @@ internal sealed class EventFilter(ChatStreamReader answer, bool hidesUsage) : ID
         {
             _line.Write(rest);
             RelayWhatNeedNotWait();
+            SkipWhatIsTooLong();
             return rest.Length;
         }
 
@@ -88,6 +92,14 @@ internal sealed class EventFilter(ChatStreamReader answer, bool hidesUsage) : ID
     /// <summary>Reads a whole line. True when it must not be relayed.</summary>
     private bool EndLine()
     {
+        if (_skipsLine)
+        {
+            answer.Skip(_line.Length);
+            _skipsLine = false;
+            _eventHasLines = true;
+            return false;
+        }
+
         var line = _line.Span;
         if (line.IsEmpty)
         {
@@ -115,10 +127,22 @@ internal sealed class EventFilter(ChatStreamReader answer, bool hidesUsage) : ID
     {
         var line = _line.Span;
         var start = line[..Math.Min(line.Length, 5)];
-        if (_line.Length > HeldBytesMax || !"data:"u8.StartsWith(start))
+        if (_skipsLine || _line.Length > HeldBytesMax || !"data:"u8.StartsWith(start))
         {
             Relay(line[_lineRelayed..]);
             _lineRelayed = line.Length;
+        }
+    }
+
+    /// <summary>A line without an end must not fill the memory; it has been relayed already, as it is longer than what waits.</summary>
+    private void SkipWhatIsTooLong()
+    {
+        _skipsLine |= _line.Length > _lineBytesMax;
+        if (_skipsLine)
+        {
+            answer.Skip(_line.Length);
+            _line.Clear();
+            _lineRelayed = 0;
         }
     }
 

@@ -10,7 +10,7 @@ internal static class IndexReader
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isIndex = reader.ValueTextEquals("index"u8);
+            var isIndex = JsonText.Is(ref reader, "index"u8);
             reader.Read();
             if (isIndex)
             {

@@ -7,6 +7,27 @@ namespace Tracehouse.Gateway.Dialects;
 /// <summary>Takes the text out of JSON strings, also of those that JSON allows and Unicode does not.</summary>
 internal static class JsonText
 {
+    /// <summary>For reading what was found to be well nested before, or comes from an upstream.</summary>
+    public static JsonReaderOptions Deep { get; } = new() { MaxDepth = 10_000 };
+
+    /// <summary>Whether the name or string that the reader stands on is this text.</summary>
+    public static bool Is(ref Utf8JsonReader reader, ReadOnlySpan<byte> text)
+    {
+        if (!reader.ValueIsEscaped)
+        {
+            return reader.ValueSpan.SequenceEqual(text);
+        }
+
+        try
+        {
+            return reader.ValueTextEquals(text);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Null when the string holds half a surrogate pair or bytes that are not UTF-8.</summary>
     public static string? Read(ref Utf8JsonReader reader)
     {

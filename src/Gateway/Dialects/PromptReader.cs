@@ -7,11 +7,11 @@ namespace Tracehouse.Gateway.Dialects;
 /// <summary>Takes the text of the user's messages out of a prompt.</summary>
 internal static class PromptReader
 {
-    /// <summary>Reads an array of messages that is known to be JSON, in a request whose depth was checked.</summary>
-    public static Utf8Text ReadUserText(ReadOnlySpan<byte> messages, int depthMax)
+    /// <summary>Reads the value of <c>messages</c>, which is known to be JSON.</summary>
+    public static Utf8Text ReadUserText(ReadOnlySpan<byte> messages)
     {
         using var text = new PooledBytes();
-        var reader = new Utf8JsonReader(messages, new JsonReaderOptions { MaxDepth = depthMax });
+        var reader = new Utf8JsonReader(messages, JsonText.Deep);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartArray)
         {
@@ -40,12 +40,12 @@ internal static class PromptReader
         var hasContent = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isRole = reader.ValueTextEquals("role"u8);
-            var isContent = reader.ValueTextEquals("content"u8);
+            var isRole = JsonText.Is(ref reader, "role"u8);
+            var isContent = JsonText.Is(ref reader, "content"u8);
             reader.Read();
             if (isRole)
             {
-                isUser = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("user"u8);
+                isUser = reader.TokenType == JsonTokenType.String && JsonText.Is(ref reader, "user"u8);
             }
             else if (isContent)
             {

@@ -18,15 +18,15 @@ internal sealed class ToolCallPart(int index) : IDisposable
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("id"u8))
+            if (JsonText.Is(ref reader, "id"u8))
             {
                 _id = ReadText(ref reader) ?? _id;
             }
-            else if (reader.ValueTextEquals("type"u8))
+            else if (JsonText.Is(ref reader, "type"u8))
             {
                 _type = ReadText(ref reader) ?? _type;
             }
-            else if (reader.ValueTextEquals("function"u8))
+            else if (JsonText.Is(ref reader, "function"u8))
             {
                 ReadFunction(ref reader);
             }
@@ -63,8 +63,8 @@ internal sealed class ToolCallPart(int index) : IDisposable
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isName = reader.ValueTextEquals("name"u8);
-            var isArguments = reader.ValueTextEquals("arguments"u8);
+            var isName = JsonText.Is(ref reader, "name"u8);
+            var isArguments = JsonText.Is(ref reader, "arguments"u8);
             reader.Read();
             if (isName && reader.TokenType == JsonTokenType.String)
             {

@@ -18,19 +18,19 @@ internal static class UsageReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals("prompt_tokens"u8))
+            if (JsonText.Is(ref reader, "prompt_tokens"u8))
             {
                 usage = usage with { Input = ReadCount(ref reader) };
             }
-            else if (reader.ValueTextEquals("completion_tokens"u8))
+            else if (JsonText.Is(ref reader, "completion_tokens"u8))
             {
                 usage = usage with { Output = ReadCount(ref reader) };
             }
-            else if (reader.ValueTextEquals("prompt_tokens_details"u8))
+            else if (JsonText.Is(ref reader, "prompt_tokens_details"u8))
             {
                 usage = usage with { CachedInput = ReadDetail(ref reader, "cached_tokens"u8) };
             }
-            else if (reader.ValueTextEquals("completion_tokens_details"u8))
+            else if (JsonText.Is(ref reader, "completion_tokens_details"u8))
             {
                 usage = usage with { Reasoning = ReadDetail(ref reader, "reasoning_tokens"u8) };
             }
@@ -56,7 +56,7 @@ internal static class UsageReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(name))
+            if (JsonText.Is(ref reader, name))
             {
                 count = ReadCount(ref reader);
             }

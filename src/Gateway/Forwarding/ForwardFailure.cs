@@ -10,12 +10,7 @@ namespace Tracehouse.Gateway.Forwarding;
 internal sealed record ForwardFailure(ForwardCause Cause, string Message, string? Param = null)
 {
     /// <summary>Whose doing it was.</summary>
-    public ForwardSide Side => Cause switch
-    {
-        <= ForwardCause.ModelNotFound or ForwardCause.ClientDisconnected => ForwardSide.Client,
-        >= ForwardCause.UpstreamError and <= ForwardCause.Timeout => ForwardSide.Upstream,
-        _ => ForwardSide.Us,
-    };
+    public ForwardSide Side => Answer.Side;
 
     /// <summary>The status to answer with, when nothing was answered yet.</summary>
     public int HttpStatus => Answer.Status;
@@ -29,22 +24,22 @@ internal sealed record ForwardFailure(ForwardCause Cause, string Message, string
     /// <summary>Whether the client's libraries would only ask in vain again.</summary>
     public bool IsFinal => Cause is ForwardCause.RouterNotReady or ForwardCause.ProviderNotSpoken;
 
-    private (int Status, string Type, string Code) Answer => Cause switch
+    private (ForwardSide Side, int Status, string Type, string Code) Answer => Cause switch
     {
-        ForwardCause.InvalidRequest => (400, "invalid_request_error", "invalid_request"),
-        ForwardCause.RequestTooLarge => (413, "invalid_request_error", "request_too_large"),
-        ForwardCause.Unauthorized => (401, "authentication_error", "unauthorized"),
-        ForwardCause.ModelNotFound => (404, "invalid_request_error", "model_not_found"),
-        ForwardCause.ProviderNotSpoken => (501, "invalid_request_error", "provider_not_supported"),
-        ForwardCause.RouterNotReady => (503, "server_error", "router_not_ready"),
-        ForwardCause.ClientDisconnected => (499, "invalid_request_error", "client_disconnected"),
-        ForwardCause.UpstreamError => (502, "server_error", "upstream_error"),
-        ForwardCause.UpstreamInvalid => (502, "server_error", "upstream_invalid"),
-        ForwardCause.UpstreamUnreachable => (502, "server_error", "upstream_unreachable"),
-        ForwardCause.UpstreamCut => (502, "server_error", "upstream_cut"),
-        ForwardCause.Timeout => (504, "server_error", "timeout"),
-        ForwardCause.Shutdown => (503, "server_error", "shutdown"),
-        _ => (500, "server_error", "internal_error"),
+        ForwardCause.InvalidRequest => (ForwardSide.Client, 400, "invalid_request_error", "invalid_request"),
+        ForwardCause.RequestTooLarge => (ForwardSide.Client, 413, "invalid_request_error", "request_too_large"),
+        ForwardCause.Unauthorized => (ForwardSide.Client, 401, "authentication_error", "unauthorized"),
+        ForwardCause.ModelNotFound => (ForwardSide.Client, 404, "invalid_request_error", "model_not_found"),
+        ForwardCause.ClientDisconnected => (ForwardSide.Client, 499, "invalid_request_error", "client_disconnected"),
+        ForwardCause.UpstreamError => (ForwardSide.Upstream, 502, "server_error", "upstream_error"),
+        ForwardCause.UpstreamInvalid => (ForwardSide.Upstream, 502, "server_error", "upstream_invalid"),
+        ForwardCause.UpstreamUnreachable => (ForwardSide.Upstream, 502, "server_error", "upstream_unreachable"),
+        ForwardCause.UpstreamCut => (ForwardSide.Upstream, 502, "server_error", "upstream_cut"),
+        ForwardCause.Timeout => (ForwardSide.Upstream, 504, "server_error", "timeout"),
+        ForwardCause.ProviderNotSpoken => (ForwardSide.Us, 501, "invalid_request_error", "provider_not_supported"),
+        ForwardCause.RouterNotReady => (ForwardSide.Us, 503, "server_error", "router_not_ready"),
+        ForwardCause.Shutdown => (ForwardSide.Us, 503, "server_error", "shutdown"),
+        _ => (ForwardSide.Us, 500, "server_error", "internal_error"),
     };
 
     public OpenAiError ToOpenAiError() => new(Message, Answer.Type, Answer.Code, Param);

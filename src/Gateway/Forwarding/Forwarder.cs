@@ -166,9 +166,8 @@ internal sealed partial class Forwarder(
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             return progress.IsCancellationRequested ? Cancelled(progress)
-                : e is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
-                ? new ForwardFailure(ForwardCause.UpstreamCut, $"{provider.Name} closed the connection without an answer.")
-                : new ForwardFailure(ForwardCause.UpstreamUnreachable, $"{provider.Name} could not be reached at {provider.ChatUrl}: {e.Message}");
+                : IsUnreachable(e) ? new ForwardFailure(ForwardCause.UpstreamUnreachable, $"{provider.Name} could not be reached at {provider.ChatUrl}: {e.Message}")
+                : new ForwardFailure(ForwardCause.UpstreamCut, $"{provider.Name} closed the connection without an answer: {e.Message}");
         }
     }
 
@@ -229,9 +228,12 @@ internal sealed partial class Forwarder(
     private void StartAnswer(Call call, HttpResponse response)
     {
         var content = call.Response!.Content;
-        call.IsStream = content.Headers.ContentType?.MediaType == "text/event-stream" && content.Headers.ContentEncoding.Count == 0;
+        var isCompressed = content.Headers.ContentEncoding.Count > 0;
+        call.IsStream = !isCompressed && content.Headers.ContentType?.MediaType == "text/event-stream";
         var hidesUsage = call.IsStream && call.Request!.IsStream && !call.Request.WantsUsage && call.Route!.Provider.StreamUsage;
-        var bytesMax = captureOptions.Value.CaptureBytesMax;
+
+        // What comes compressed, though that was not asked for, cannot be read on its way; none of it is kept.
+        var bytesMax = isCompressed ? 0 : captureOptions.Value.CaptureBytesMax;
         call.Capture = call.IsStream ? new StreamCapture(bytesMax, hidesUsage) : new WholeCapture(bytesMax);
         response.StatusCode = (int)call.Response.StatusCode;
         HeaderRules.CopyResponse(call.Response, response, keepsLength: !hidesUsage);
@@ -252,7 +254,7 @@ internal sealed partial class Forwarder(
             return new ForwardFailure(ForwardCause.UpstreamCut, $"The answer of {provider} ended before it was finished.");
         }
 
-        return answer.IsUnderstood || call.Response.Content.Headers.ContentEncoding.Count > 0
+        return answer.IsUnderstood
             ? null
             : new ForwardFailure(ForwardCause.UpstreamInvalid, $"The answer of {provider} is not a chat completion.");
     }
@@ -280,6 +282,12 @@ internal sealed partial class Forwarder(
 
     private ForwardFailure TooLarge() =>
         new(ForwardCause.RequestTooLarge, $"The request is larger than {_options.RequestBytesMax} bytes (setting Gateway:RequestBytesMax).");
+
+    /// <summary>Whether there never was a connection. A cancellation that is not ours is that of the time to connect.</summary>
+    private static bool IsUnreachable(Exception e) => e is OperationCanceledException or HttpRequestException
+    {
+        HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+    };
 
     private static Uri WithQuery(Uri url, QueryString query) => query.HasValue ? new Uri(url.AbsoluteUri + query.Value) : url;
 

@@ -23,9 +23,6 @@ internal sealed class ProgressTimeout : CancellationTokenSource
     /// <summary>True when the client went away, whatever else happened.</summary>
     public bool IsClientGone => _client.IsCancellationRequested;
 
-    /// <summary>True when the silence was too long.</summary>
-    public bool IsSilent => IsCancellationRequested && !_client.IsCancellationRequested;
-
     public static ProgressTimeout Rent(TimeSpan silence, TimeProvider time, CancellationToken client)
     {
         var timeout = time == TimeProvider.System && Pool.TryDequeue(out var pooled) ? pooled : new ProgressTimeout(silence, time);

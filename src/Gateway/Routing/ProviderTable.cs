@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Demo;
 
@@ -57,6 +58,7 @@ internal sealed class ProviderTable : IDisposable
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(options.ConnectSecondsMax),
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         PooledConnectionLifetime = TimeSpan.FromSeconds(options.ConnectionSecondsMax),
         UseCookies = false,
         UseProxy = false,
