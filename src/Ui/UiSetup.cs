@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Tracehouse.Ui.Assets;
+using Tracehouse.Ui.Layout;
+using Tracehouse.Ui.Live;
+using Tracehouse.Ui.Settings;
+using Tracehouse.Ui.Traces;
+
+namespace Tracehouse.Ui;
+
+/// <summary>Puts the pages together.</summary>
+public static class UiSetup
+{
+    /// <summary>Adds what the pages need. The questions and a <see cref="TimeProvider"/> must have been added.</summary>
+    public static IServiceCollection AddUi(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddOptions<UiOptions>();
+        services.AddSingleton<IValidateOptions<UiOptions>, UiOptionsValidator>();
+        services.AddSingleton<AssetCatalog>();
+        services.AddSingleton<BrowseQuestions>();
+        services.AddSingleton<ArrivalListeners>();
+        return services;
+    }
+
+    /// <summary>Maps every page; <c>/</c> leads to the traces, and a browser that asks for what is nowhere gets a page that says so.</summary>
+    public static void MapUi(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").AddEndpointFilter(SafetyHeaders.Add);
+        pages.MapGet("/", () => Results.Redirect("/traces"));
+        pages.MapAssets();
+        pages.MapArrivals();
+        pages.MapBrowse();
+        pages.MapProblems();
+    }
+}
