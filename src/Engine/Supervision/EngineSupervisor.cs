@@ -64,7 +64,12 @@ public sealed partial class EngineSupervisor : IHostedService, IAsyncDisposable
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
+        // The host stops it, and the container disposes it under each name that it is registered with.
+        if (!_stop.IsCancellationRequested)
+        {
+            await _stop.CancelAsync();
+        }
+
         await _running;
     }
 

@@ -1,8 +1,11 @@
+using Microsoft.Extensions.Options;
 using Tracehouse.Gateway;
 using Tracehouse.Query;
 using Tracehouse.Server.Health;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store;
+using Tracehouse.Ui;
+using Tracehouse.Ui.Settings;
 
 namespace Tracehouse.Server.Hosting;
 
@@ -38,6 +41,8 @@ internal static class ServerHost
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddGateway(builder.Configuration);
         builder.Services.AddQuery();
+        builder.Services.AddUi();
+        builder.Services.AddSingleton<IConfigureOptions<UiOptions>, GatewayAddress>();
         builder.Services.AddHostedService<Banner>();
 
         // 5. Behind the doors.
@@ -46,6 +51,7 @@ internal static class ServerHost
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
         app.MapHealth();
         app.MapQuery();
+        app.MapUi();
         return app;
     }
 }

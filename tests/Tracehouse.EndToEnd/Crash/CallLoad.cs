@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tracehouse.EndToEnd.Support;
+using Xunit;
 
 namespace Tracehouse.EndToEnd.Crash;
 

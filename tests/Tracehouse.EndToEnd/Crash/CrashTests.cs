@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Tracehouse.EndToEnd.Support;
+using Xunit;
 
 namespace Tracehouse.EndToEnd.Crash;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Tracehouse.EndToEnd.Support;
+using Xunit;
 
 namespace Tracehouse.EndToEnd.GoldenPath;
 

@@ -1,4 +1,5 @@
 using Tracehouse.EndToEnd.Support;
+using Xunit;
 
 namespace Tracehouse.EndToEnd.GoldenPath;
 

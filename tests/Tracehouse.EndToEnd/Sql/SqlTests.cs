@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Tracehouse.EndToEnd.Support;
 using Tracehouse.Query.Sql;
 using Tracehouse.Store.Schema;
+using Xunit;
 
 namespace Tracehouse.EndToEnd.Sql;
 

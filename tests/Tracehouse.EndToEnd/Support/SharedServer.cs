@@ -1,4 +1,5 @@
 using Tracehouse.Testing;
+using Xunit;
 
 namespace Tracehouse.EndToEnd.Support;
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Tracehouse.Records;
+using Xunit;
 
 namespace Tracehouse.Tests.Architecture;
 

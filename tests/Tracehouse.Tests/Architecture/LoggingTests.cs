@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using Xunit;
 
 namespace Tracehouse.Tests.Architecture;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Xunit;
 
 namespace Tracehouse.Tests.Architecture;
 
@@ -29,7 +30,7 @@ public sealed class SurfaceTests
             foreach (var options in Assembly.Load($"Tracehouse.{project}").GetTypes().Where(IsOptions).OrderBy(type => type.FullName, StringComparer.Ordinal))
             {
                 var defaults = Activator.CreateInstance(options);
-                foreach (var property in options.GetProperties().Where(property => property.CanWrite).OrderBy(property => property.Name, StringComparer.Ordinal))
+                foreach (var property in options.GetProperties().Where(property => property.CanWrite && property.GetIndexParameters().Length == 0).OrderBy(property => property.Name, StringComparer.Ordinal))
                 {
                     text.Append(options.Name).Append('.').Append(property.Name).Append(" = ").Append(property.GetValue(defaults) ?? "null").Append('\n');
                 }

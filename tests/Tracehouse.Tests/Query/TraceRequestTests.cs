@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Tracehouse.Query.Traces;
+using Xunit;
 
 namespace Tracehouse.Tests.Query;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Tracehouse.Records;
 using Tracehouse.Store.Spool;
+using Xunit;
 
 namespace Tracehouse.Tests.Store;
 

@@ -1,3 +1,5 @@
+using Xunit;
+
 namespace Tracehouse.Tests.Store;
 
 public sealed class RecordSpoolTests

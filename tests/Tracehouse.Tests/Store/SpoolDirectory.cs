@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Tracehouse.Store.Spool;
+using Xunit;
 
 namespace Tracehouse.Tests.Store;
 
