@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,8 @@ public static class UiSetup
     /// <summary>Adds what the pages need. The questions and a <see cref="TimeProvider"/> must have been added.</summary>
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
+        // Nothing in the pages outlives a request, so no keys need to be kept on a disk.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddRazorComponents();
         services.AddOptions<UiOptions>();
         services.AddSingleton<IValidateOptions<UiOptions>, UiOptionsValidator>();

@@ -27,7 +27,8 @@ internal sealed partial class BrowseQuestions(
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            LogUnanswered(log, cause);
+            LogUnanswered(log, cause.Message);
+            LogCause(log, cause);
             return model with { Outage = cause.Message };
         }
     }
@@ -41,11 +42,15 @@ internal sealed partial class BrowseQuestions(
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            LogUnanswered(log, cause);
+            LogUnanswered(log, cause.Message);
+            LogCause(log, cause);
             return model with { Outage = cause.Message };
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "The store did not answer a page")]
-    private static partial void LogUnanswered(ILogger log, Exception cause);
+    [LoggerMessage(LogLevel.Warning, "A page got no answer from the store: {Reason}")]
+    private static partial void LogUnanswered(ILogger log, string reason);
+
+    [LoggerMessage(LogLevel.Debug, "This is why a page got no answer from the store")]
+    private static partial void LogCause(ILogger log, Exception cause);
 }
