@@ -46,6 +46,19 @@ public sealed class StreamPropertyTests
     }
 
     [Fact]
+    public async Task KnownLengthGivesWayToWhatIsHidden()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Upstream.Answer = context =>
+        {
+            context.Response.ContentLength = Encoding.UTF8.GetByteCount(UpstreamAnswers.Stream);
+            return UpstreamAnswers.Events(UpstreamAnswers.Stream)(context);
+        };
+        using var response = await host.PostAsync("""{"model":"openai/gpt-4o-mini","messages":[{"role":"user","content":"Hi"}],"stream":true}""");
+        Assert.Equal(UpstreamAnswers.StreamStart + "data: [DONE]\n\n", await response.Content.ReadAsStringAsync(GatewayHost.Stop));
+    }
+
+    [Fact]
     public void NothingWaitsThatNeedNot()
     {
         using var capture = new StreamCapture(1000, hidesUsage: true);
