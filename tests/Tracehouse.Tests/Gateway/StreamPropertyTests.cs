@@ -129,8 +129,9 @@ public sealed class StreamPropertyTests
 
         for (var i = random.Next(8); i > 0; i--)
         {
-            switch (random.Next(6))
+            switch (random.Next(7))
             {
+                case 6: Add(end); break;
                 case 0: Add($": comment{end}{end}"); break;
                 case 1: Add($"data: {random.Text()[1..^1].Replace("\\", "")}{end}{end}"); break;
                 case 2: Add($"data:{{\"choices\":[],\"usage\":{{\"prompt_tokens\":3}}}}{end}{end}", isHidden: true); break;
