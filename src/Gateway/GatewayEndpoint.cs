@@ -11,14 +11,15 @@ namespace Tracehouse.Gateway;
 internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Action<Utf8JsonWriter> writeHealth)
 {
     private const string ModelPrefix = "/v1/models/";
+    private const string WhatThereIs = "There are POST /v1/chat/completions, GET /v1/models, GET /v1/models/{id} and GET /health.";
 
     public Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
     {
         "/v1/chat/completions" => Only(HttpMethods.Post, context) ?? forwarder.ForwardAsync(context),
         "/v1/models" => Only(HttpMethods.Get, context) ?? models.WriteAllAsync(context.Response),
-        { Length: > 11 } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, Uri.UnescapeDataString(path[ModelPrefix.Length..])),
+        { } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, path),
         "/health" => Only(HttpMethods.Get, context) ?? WriteHealthAsync(context.Response),
-        var path => WriteErrorAsync(context.Response, 404, "not_found", $"There is no {path} here. There are POST /v1/chat/completions, GET /v1/models and GET /health."),
+        var path => WriteErrorAsync(context.Response, 404, "not_found", $"There is no {path} here. {WhatThereIs}"),
     };
 
     /// <summary>Null when the method is the right one.</summary>
@@ -34,8 +35,9 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
     }
 
     /// <summary>Clients escape the slash in a model's name, and the server leaves that one escape as it is.</summary>
-    private async Task WriteModelAsync(HttpContext context, string name)
+    private async Task WriteModelAsync(HttpContext context, string path)
     {
+        var name = Uri.UnescapeDataString(path[ModelPrefix.Length..]);
         if (!await models.TryWriteAsync(context.Response, name))
         {
             await WriteErrorAsync(context.Response, 404, "model_not_found", $"There is no model {name}; GET /v1/models lists them.");

@@ -23,6 +23,7 @@ internal sealed class DemoAnswer
         var last = messages.Count > 0 ? messages[^1] as JsonObject : null;
         var role = TextOf(last?["role"]);
         Model = TextOf(request["model"]);
+        IsStream = IsTrue(request["stream"]);
         _created = now.ToUnixTimeSeconds();
         _promptTokens = CountTokens(messages.ToJsonString());
         _id = $"chatcmpl-demo{Hash(messages.ToJsonString())}";
@@ -35,11 +36,11 @@ internal sealed class DemoAnswer
 
     public string Model { get; }
 
+    public bool IsStream { get; }
+
     private string FinishReason => _tool is null ? "stop" : "tool_calls";
 
     public static DemoAnswer To(JsonObject request, DateTimeOffset now) => new(request, now);
-
-    public static bool IsTrue(JsonNode? node) => node is JsonValue value && value.TryGetValue<bool>(out var isTrue) && isTrue;
 
     public JsonObject ToCompletion()
     {
@@ -127,6 +128,8 @@ internal sealed class DemoAnswer
     private static string ContentOf(JsonObject? message) => message?["content"] is JsonArray parts
         ? string.Join("\n", parts.OfType<JsonObject>().Select(part => TextOf(part["text"])).Where(text => text.Length > 0))
         : TextOf(message?["content"]);
+
+    private static bool IsTrue(JsonNode? node) => node is JsonValue value && value.TryGetValue<bool>(out var isTrue) && isTrue;
 
     private static string TextOf(JsonNode? node) => node is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
 

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Tracehouse.Gateway.Demo;
@@ -9,16 +10,24 @@ namespace Tracehouse.Gateway.Demo;
 /// <summary>An upstream without a network and without a model: it answers with what it was told. So a newcomer sees a trace at once.</summary>
 internal sealed class DemoHandler(TimeProvider time) : HttpMessageHandler
 {
+    private const int DepthMax = 512;
+
     private static readonly TimeSpan Thinking = TimeSpan.FromMilliseconds(700);
     private static readonly TimeSpan PerWord = TimeSpan.FromMilliseconds(60);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken abort)
     {
-        var request = JsonNode.Parse(await message.Content!.ReadAsByteArrayAsync(abort))!.AsObject();
-        var answer = DemoAnswer.To(request, time.GetUtcNow());
+        var answer = Read(await message.Content!.ReadAsByteArrayAsync(abort));
+        if (answer is null)
+        {
+            return Error(HttpStatusCode.BadRequest, "invalid_request", "The demo cannot read this: a name is in it twice, or text that is not Unicode.");
+        }
+
         if (answer.Model == DemoModels.Error)
         {
-            return TooManyRequests();
+            var response = Error(HttpStatusCode.TooManyRequests, "rate_limited", "This is Tracehouse's built-in demo of an error: too many requests.");
+            response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(1));
+            return response;
         }
 
         var isSlow = answer.Model == DemoModels.Slow;
@@ -27,7 +36,20 @@ internal sealed class DemoHandler(TimeProvider time) : HttpMessageHandler
             await Task.Delay(Thinking, time, abort);
         }
 
-        return DemoAnswer.IsTrue(request["stream"]) ? Stream(answer, isSlow ? PerWord : TimeSpan.Zero, abort) : Json(HttpStatusCode.OK, answer.ToCompletion());
+        return answer.IsStream ? Stream(answer, isSlow ? PerWord : TimeSpan.Zero, abort) : Json(HttpStatusCode.OK, answer.ToCompletion());
+    }
+
+    /// <summary>Null when the request holds what the gateway lets pass and the JSON library does not.</summary>
+    private DemoAnswer? Read(byte[] body)
+    {
+        try
+        {
+            return DemoAnswer.To(JsonNode.Parse(body, documentOptions: new JsonDocumentOptions { MaxDepth = DepthMax })!.AsObject(), time.GetUtcNow());
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     private HttpResponseMessage Stream(DemoAnswer answer, TimeSpan pause, CancellationToken abort)
@@ -63,21 +85,10 @@ internal sealed class DemoHandler(TimeProvider time) : HttpMessageHandler
     private static async ValueTask WriteEventAsync(PipeWriter writer, string data, CancellationToken abort) =>
         await writer.WriteAsync(Encoding.UTF8.GetBytes($"data: {data}\n\n"), abort);
 
-    private static HttpResponseMessage TooManyRequests()
+    private static HttpResponseMessage Error(HttpStatusCode status, string code, string message)
     {
-        var error = new JsonObject
-        {
-            ["error"] = new JsonObject
-            {
-                ["message"] = "This is Tracehouse's built-in demo of an error: too many requests.",
-                ["type"] = "rate_limit_error",
-                ["param"] = null,
-                ["code"] = "rate_limited",
-            },
-        };
-        var response = Json(HttpStatusCode.TooManyRequests, error);
-        response.Headers.RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(1));
-        return response;
+        var error = new JsonObject { ["message"] = message, ["type"] = "demo_error", ["param"] = null, ["code"] = code };
+        return Json(status, new JsonObject { ["error"] = error });
     }
 
     private static HttpResponseMessage Json(HttpStatusCode status, JsonObject body) =>

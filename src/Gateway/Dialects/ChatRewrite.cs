@@ -68,5 +68,6 @@ internal static class ChatRewrite
         return new Splice(new ByteRange(options.Start + 1, options.Start + 1), isEmpty ? IncludeUsage : IncludeUsageAndMore);
     }
 
-    private static byte[] Quote(string model) => [(byte)'"', .. JsonEncodedText.Encode(model, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
+    private static byte[] Quote(string model) =>
+        [(byte)'"', .. JsonEncodedText.Encode(model, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
 }

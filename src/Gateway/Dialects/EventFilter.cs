@@ -18,6 +18,7 @@ internal sealed class EventFilter(ChatStreamReader answer, int lineBytesMax, boo
     private int _lineRelayed;
     private bool _afterCarriageReturn;
     private bool _hidLastLine;
+    private bool _hidData;
     private bool _eventHasLines;
     private bool _skipsLine;
 
@@ -34,7 +35,7 @@ internal sealed class EventFilter(ChatStreamReader answer, int lineBytesMax, boo
             rest = rest[TakeLine(rest)..];
         }
 
-        IsDone |= IsDoneLine(_line.Span);
+        IsDone |= !_skipsLine && IsDoneLine(_line.Span);
         return hidesUsage ? _relayed.Memory : piece;
     }
 
@@ -104,7 +105,8 @@ internal sealed class EventFilter(ChatStreamReader answer, int lineBytesMax, boo
         if (line.IsEmpty)
         {
             // The empty line after a hidden line goes with it, unless it also ends lines that were relayed.
-            var hides = _hidLastLine && !_eventHasLines;
+            var hides = _hidData && !_eventHasLines;
+            _hidData = false;
             _eventHasLines = false;
             return hides;
         }
@@ -115,6 +117,7 @@ internal sealed class EventFilter(ChatStreamReader answer, int lineBytesMax, boo
             var isUsageOnly = !data.SequenceEqual("[DONE]"u8) && answer.Read(data);
             if (isUsageOnly && hidesUsage && _lineRelayed == 0)
             {
+                _hidData = true;
                 return true;
             }
         }

@@ -7,7 +7,10 @@ namespace Tracehouse.Gateway.Forwarding;
 /// <summary>Tells the client of a failure, in whatever way its answer still allows.</summary>
 internal static class FailureAnswer
 {
-    /// <summary>Writes an error as the answer; or as the last event of a stream; or breaks the connection off, so that half an answer is not taken for a whole.</summary>
+    /// <summary>
+    /// Writes an error as the answer; or as the last event of a stream; or breaks the connection off, so that half an answer is not taken for
+    /// a whole.
+    /// </summary>
     public static async ValueTask WriteAsync(Call call, HttpContext context, ForwardFailure? failure)
     {
         if (failure is null || failure.IsTold || context.RequestAborted.IsCancellationRequested)

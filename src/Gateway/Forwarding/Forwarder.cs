@@ -65,7 +65,7 @@ internal sealed partial class Forwarder(
         catch (Exception e)
         {
             LogBug(logger, e, call.TraceId);
-            failure = new ForwardFailure(ForwardCause.Internal, "The gateway failed; its log says more.");
+            failure = Failed(ForwardCause.Internal, "The gateway failed; its log says more.");
         }
         finally
         {
@@ -117,12 +117,12 @@ internal sealed partial class Forwarder(
         call.Request = new ChatRequest(call.Body.Memory);
         if (request.Headers.ContentEncoding is [{ Length: > 0 } encoding] && encoding != "identity")
         {
-            return new ForwardFailure(ForwardCause.InvalidRequest, $"The body is compressed (Content-Encoding: {encoding}); send it plain.");
+            return Failed(ForwardCause.InvalidRequest, $"The body is compressed (Content-Encoding: {encoding}); send it plain.");
         }
 
         var fault = ChatRequestReader.Read(call.Request, _options.RequestDepthMax);
         call.IsStream = call.Request.IsStream;
-        return fault is null ? null : new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param);
+        return fault is null ? null : Failed(ForwardCause.InvalidRequest, fault.Message, fault.Param);
     }
 
     /// <summary>3. Decides who runs the model, and whether there is a key.</summary>
@@ -137,14 +137,14 @@ internal sealed partial class Forwarder(
                 NoRouteReason.NotSpoken => ForwardCause.ProviderNotSpoken,
                 _ => ForwardCause.RouterNotReady,
             };
-            return new ForwardFailure(cause, none.Message, "model");
+            return Failed(cause, none.Message, "model");
         }
 
         call.Route = route;
         var provider = route.Provider;
         return provider.IsConfigured || request.Headers.Authorization.Count > 0
             ? null
-            : new ForwardFailure(
+            : Failed(
                 ForwardCause.Unauthorized,
                 $"There is no key for {provider.Name}: set {provider.KeyVariable} or Providers:{provider.Name}:ApiKey, or send your own as a Bearer token.");
     }
@@ -158,6 +158,7 @@ internal sealed partial class Forwarder(
         using var message = new HttpRequestMessage(HttpMethod.Post, WithQuery(provider.ChatUrl, from.QueryString));
         message.Content = new SplicedContent(request.Body, splices);
         HeaderRules.CopyRequest(from, message, provider.Authorization);
+        progress.NoteProgress();
         try
         {
             call.Response = await provider.Invoker.SendAsync(message, progress.Token);
@@ -166,8 +167,8 @@ internal sealed partial class Forwarder(
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             return progress.IsCancellationRequested ? Cancelled(progress)
-                : IsUnreachable(e) ? new ForwardFailure(ForwardCause.UpstreamUnreachable, $"{provider.Name} could not be reached at {provider.ChatUrl}: {e.Message}")
-                : new ForwardFailure(ForwardCause.UpstreamCut, $"{provider.Name} closed the connection without an answer: {e.Message}");
+                : IsUnreachable(e) ? Failed(ForwardCause.UpstreamUnreachable, $"{provider.Name} could not be reached at {provider.ChatUrl.Authority}: {e.Message}")
+                : Failed(ForwardCause.UpstreamCut, $"{provider.Name} closed the connection without an answer: {e.Message}");
         }
     }
 
@@ -214,9 +215,9 @@ internal sealed partial class Forwarder(
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            return progress.IsCancellationRequested ? Cancelled(progress)
-                : call.IsRecorded ? null
-                : new ForwardFailure(ForwardCause.UpstreamCut, $"The answer of {call.Route!.Provider.Name} broke off.");
+            return call.IsRecorded ? null
+                : progress.IsCancellationRequested ? Cancelled(progress)
+                : Failed(ForwardCause.UpstreamCut, $"The answer of {call.Route!.Provider.Name} broke off.");
         }
         finally
         {
@@ -246,17 +247,17 @@ internal sealed partial class Forwarder(
         var answer = call.ReadAnswer();
         if (!call.Response!.IsSuccessStatusCode || answer.Error is not null)
         {
-            return new ForwardFailure(ForwardCause.UpstreamError, answer.Error ?? ErrorReader.Excerpt(answer.Text.ToString()));
+            return Failed(ForwardCause.UpstreamError, answer.Error ?? ErrorReader.Excerpt(answer.Text.ToString()));
         }
 
         if (!call.Capture!.MayEnd)
         {
-            return new ForwardFailure(ForwardCause.UpstreamCut, $"The answer of {provider} ended before it was finished.");
+            return Failed(ForwardCause.UpstreamCut, $"The answer of {provider} ended before it was finished.");
         }
 
         return answer.IsUnderstood
             ? null
-            : new ForwardFailure(ForwardCause.UpstreamInvalid, $"The answer of {provider} is not a chat completion.");
+            : Failed(ForwardCause.UpstreamInvalid, $"The answer of {provider} is not a chat completion.");
     }
 
     /// <summary>7. Records the call, unless that was done before.</summary>
@@ -274,14 +275,16 @@ internal sealed partial class Forwarder(
 
     private ForwardFailure Cancelled(ProgressTimeout progress) => progress.IsClientGone
         ? ClientGone("The client went away before the answer was whole.")
-        : new ForwardFailure(ForwardCause.Timeout, $"The upstream said nothing for {_options.SilenceSecondsMax} seconds (setting Gateway:SilenceSecondsMax).");
+        : Failed(ForwardCause.Timeout, $"The upstream said nothing for {_options.SilenceSecondsMax} seconds (setting Gateway:SilenceSecondsMax).");
 
     private ForwardFailure ClientGone(string message) => lifetime.ApplicationStopping.IsCancellationRequested
-        ? new ForwardFailure(ForwardCause.Shutdown, "The gateway was stopped before the answer was whole.")
-        : new ForwardFailure(ForwardCause.ClientDisconnected, message);
+        ? Failed(ForwardCause.Shutdown, "The gateway was stopped before the answer was whole.")
+        : Failed(ForwardCause.ClientDisconnected, message);
 
     private ForwardFailure TooLarge() =>
-        new(ForwardCause.RequestTooLarge, $"The request is larger than {_options.RequestBytesMax} bytes (setting Gateway:RequestBytesMax).");
+        Failed(ForwardCause.RequestTooLarge, $"The request is larger than {_options.RequestBytesMax} bytes (setting Gateway:RequestBytesMax).");
+
+    private static ForwardFailure Failed(ForwardCause cause, string message, string? param = null) => new(cause, message, param);
 
     /// <summary>Whether there never was a connection. A cancellation that is not ours is that of the time to connect.</summary>
     private static bool IsUnreachable(Exception e) => e is OperationCanceledException or HttpRequestException

@@ -17,19 +17,19 @@ internal sealed class ProgressTimeout : CancellationTokenSource
     private CancellationToken _client;
     private CancellationTokenRegistration _clientRegistration;
 
-    private ProgressTimeout(TimeSpan silence, TimeProvider time)
-        : base(silence, time) => _time = time;
+    private ProgressTimeout(TimeProvider time)
+        : base(Timeout.InfiniteTimeSpan, time) => _time = time;
 
     /// <summary>True when the client went away, whatever else happened.</summary>
     public bool IsClientGone => _client.IsCancellationRequested;
 
+    /// <summary>The time starts with the first progress.</summary>
     public static ProgressTimeout Rent(TimeSpan silence, TimeProvider time, CancellationToken client)
     {
-        var timeout = time == TimeProvider.System && Pool.TryDequeue(out var pooled) ? pooled : new ProgressTimeout(silence, time);
+        var timeout = time == TimeProvider.System && Pool.TryDequeue(out var pooled) ? pooled : new ProgressTimeout(time);
         timeout._silence = silence;
         timeout._client = client;
         timeout._clientRegistration = client.UnsafeRegister(static state => ((ProgressTimeout)state!).Cancel(), timeout);
-        timeout.NoteProgress();
         return timeout;
     }
 

@@ -10,13 +10,19 @@ internal sealed class ModelPrice
     private const decimal Million = 1_000_000m;
     private const decimal Thousand = 1_000m;
 
-    private TieredPrice? _input;
-    private TieredPrice? _cachedInput;
-    private TieredPrice? _output;
-    private TieredPrice? _reasoning;
-    private TieredPrice? _thousandRequests;
-    private TimeOnly? _from;
-    private TimeOnly? _until;
+    private TieredPrice? Input { get; init; }
+
+    private TieredPrice? CachedInput { get; init; }
+
+    private TieredPrice? Output { get; init; }
+
+    private TieredPrice? Reasoning { get; init; }
+
+    private TieredPrice? ThousandRequests { get; init; }
+
+    private TimeOnly? StartTime { get; init; }
+
+    private TimeOnly? EndTime { get; init; }
 
     /// <summary>The day it came into force; null when it always was.</summary>
     public DateOnly? StartDate { get; private init; }
@@ -26,14 +32,14 @@ internal sealed class ModelPrice
         var prices = json.GetProperty("prices");
         return new ModelPrice
         {
-            StartDate = json.TryGetProperty("start_date", out var date) ? DateOnly.ParseExact(date.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null,
-            _from = ReadTime(json, "start_time"),
-            _until = ReadTime(json, "end_time"),
-            _input = ReadPrice(prices, "input_mtok"),
-            _cachedInput = ReadPrice(prices, "cache_read_mtok"),
-            _output = ReadPrice(prices, "output_mtok"),
-            _reasoning = ReadPrice(prices, "output_reasoning_mtok"),
-            _thousandRequests = ReadPrice(prices, "requests_kcount"),
+            StartDate = ReadDate(json, "start_date"),
+            StartTime = ReadTime(json, "start_time"),
+            EndTime = ReadTime(json, "end_time"),
+            Input = ReadPrice(prices, "input_mtok"),
+            CachedInput = ReadPrice(prices, "cache_read_mtok"),
+            Output = ReadPrice(prices, "output_mtok"),
+            Reasoning = ReadPrice(prices, "output_reasoning_mtok"),
+            ThousandRequests = ReadPrice(prices, "requests_kcount"),
         };
     }
 
@@ -41,7 +47,7 @@ internal sealed class ModelPrice
     {
         var utc = time.UtcDateTime;
         var isStarted = StartDate is not { } date || DateOnly.FromDateTime(utc) >= date;
-        return isStarted && (_from is not { } from || TimeOnly.FromDateTime(utc).IsBetween(from, _until!.Value));
+        return isStarted && (StartTime is not { } start || TimeOnly.FromDateTime(utc).IsBetween(start, EndTime!.Value));
     }
 
     /// <summary>Null when the usage or a price that it needs is not known.</summary>
@@ -52,22 +58,25 @@ internal sealed class ModelPrice
             return null;
         }
 
-        var cached = _cachedInput is null ? 0 : Math.Min(usage.CachedInput ?? 0, input);
-        var reasoning = _reasoning is null ? 0 : Math.Min(usage.Reasoning ?? 0, output);
-        if (_input is null || (_output is null && output > 0))
+        var cached = CachedInput is null ? 0 : Math.Min(usage.CachedInput ?? 0, input);
+        var reasoning = Reasoning is null ? 0 : Math.Min(usage.Reasoning ?? 0, output);
+        if (Input is null || (Output is null && output > 0))
         {
             return null;
         }
 
         // A price for each request belongs to neither side; it is paid for asking, so the input carries it.
-        var inputUsd = ((((input - cached) * _input.For(input)) + (cached * Price(_cachedInput, input))) / Million) + (Price(_thousandRequests, input) / Thousand);
-        var outputUsd = (((output - reasoning) * Price(_output, input)) + (reasoning * Price(_reasoning, input))) / Million;
+        var inputUsd = ((((input - cached) * Input.For(input)) + (cached * Price(CachedInput, input))) / Million) + (Price(ThousandRequests, input) / Thousand);
+        var outputUsd = (((output - reasoning) * Price(Output, input)) + (reasoning * Price(Reasoning, input))) / Million;
         return new Cost(inputUsd, outputUsd, version);
     }
 
     private static decimal Price(TieredPrice? price, long inputTokens) => price?.For(inputTokens) ?? 0;
 
     private static TieredPrice? ReadPrice(JsonElement prices, string name) => prices.TryGetProperty(name, out var price) ? TieredPrice.From(price) : null;
+
+    private static DateOnly? ReadDate(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var date) ? DateOnly.ParseExact(date.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
     private static TimeOnly? ReadTime(JsonElement json, string name) =>
         json.TryGetProperty(name, out var time) ? TimeOnly.ParseExact(time.GetString()!, "HH:mm:ss'Z'", CultureInfo.InvariantCulture) : null;

@@ -11,7 +11,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
     public IEnumerable<(Provider Provider, string Name)> Offered =>
         from provider in providers.All
         where provider.IsConfigured
-        from model in provider.Models ?? prices.ModelsOf(provider.PriceName)
+        from model in ModelsOf(provider)
         select (provider, $"{provider.Name}/{model}");
 
     /// <summary>One of the two is null.</summary>
@@ -28,25 +28,26 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
 
     private (Route?, NoRoute?) FindNamed(string asked, string providerName, string model)
     {
-        if (providers.Find(providerName) is not { } provider)
+        if (providers.Find(providerName) is { } provider)
         {
-            return BuiltInProvider.NotSpoken.Contains(providerName, StringComparer.OrdinalIgnoreCase)
-                ? No(NoRouteReason.NotSpoken, $"The provider {providerName} speaks a format of its own, which this gateway does not translate yet. {Near(asked)}")
-                : No(NoRouteReason.ModelNotFound, $"There is no provider {providerName}; set Providers:{providerName}:BaseUrl to add one. {Near(asked)}");
+            var isUnknown = model.Length == 0 || (provider.Models is { } models && !models.Contains(model));
+            return isUnknown ? No(NoRouteReason.ModelNotFound, $"There is no model {asked}. {Near(asked)}") : (new Route(provider, model), null);
         }
 
-        var isUnknown = model.Length == 0 || (provider.Models is { } models && !models.Contains(model));
-        return isUnknown ? No(NoRouteReason.ModelNotFound, $"There is no model {asked}. {Near(asked)}") : (new Route(provider, model), null);
+        return BuiltInProvider.NotSpoken.Contains(providerName, StringComparer.OrdinalIgnoreCase)
+            ? No(NoRouteReason.NotSpoken, $"{providerName} speaks a format of its own, which this gateway does not translate yet. {Near(asked)}")
+            : No(NoRouteReason.ModelNotFound, $"There is no provider {providerName}; set Providers:{providerName}:BaseUrl to add one. {Near(asked)}");
     }
 
     private (Route?, NoRoute?) FindBare(string model)
     {
         var owners = providers.All.Where(provider => provider.IsConfigured && Knows(provider, model)).ToList();
+        var names = owners.Select(owner => $"{owner.Name}/{model}");
         return owners.Count switch
         {
             1 => (new Route(owners[0], model), null),
             0 => No(NoRouteReason.ModelNotFound, $"No configured provider knows the model {model}; write it as provider/model. {Near(model)}"),
-            _ => No(NoRouteReason.ModelNotFound, $"Several providers know {model}; write {string.Join(" or ", owners.Select(owner => $"{owner.Name}/{model}"))}."),
+            _ => No(NoRouteReason.ModelNotFound, $"Several providers know {model}; write {string.Join(" or ", names)}."),
         };
     }
 
@@ -54,10 +55,14 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
 
     private string Near(string asked)
     {
-        var known = providers.All.SelectMany(provider => (provider.Models ?? prices.ModelsOf(provider.PriceName)).Select(model => $"{provider.Name}/{model}"));
+        var known = providers.All.SelectMany(provider => ModelsOf(provider).Select(model => $"{provider.Name}/{model}"));
         var near = NearNames.Find(asked, known, NearMax);
-        return near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?" : $"Providers: {string.Join(", ", providers.All.Select(provider => provider.Name).Order())}.";
+        return near.Count > 0
+            ? $"Did you mean {string.Join(" or ", near)}?"
+            : $"Providers: {string.Join(", ", providers.All.Select(provider => provider.Name).Order())}.";
     }
+
+    private IEnumerable<string> ModelsOf(Provider provider) => provider.Models ?? prices.ModelsOf(provider.PriceName);
 
     private static (Route?, NoRoute?) No(NoRouteReason reason, string message) => (null, new NoRoute(reason, message));
 }

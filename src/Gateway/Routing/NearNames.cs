@@ -5,7 +5,9 @@ internal static class NearNames
 {
     private const int LengthMax = 100;
 
-    /// <summary>The nearest names, nearest first: at most a third of the letters may differ. A bare name is also compared with what follows the slash.</summary>
+    /// <summary>
+    /// The nearest names, nearest first: at most a third of the letters may differ. A bare name is also compared with what follows the slash.
+    /// </summary>
     public static List<string> Find(string asked, IEnumerable<string> known, int countMax)
     {
         if (asked.Length > LengthMax)
@@ -14,23 +16,25 @@ internal static class NearNames
         }
 
         var lower = asked.ToLowerInvariant();
+        var isBare = !lower.Contains('/');
+        var most = Math.Max(1, asked.Length / 3);
         var near = from name in known
-                   let distance = Math.Min(Distance(lower, name), lower.Contains('/') ? int.MaxValue : Distance(lower, name[(name.IndexOf('/') + 1)..]))
-                   where distance <= Math.Max(1, asked.Length / 3)
+                   let distance = Math.Min(Distance(lower, name, most), isBare ? Distance(lower, name.AsSpan(name.IndexOf('/') + 1), most) : int.MaxValue)
+                   where distance <= most
                    orderby distance, name
                    select name;
         return [.. near.Take(countMax)];
     }
 
-    /// <summary>How many letters must be added, dropped or changed (Levenshtein).</summary>
-    private static int Distance(string from, string to)
+    /// <summary>How many letters must be added, dropped or changed (Levenshtein); too many are not counted.</summary>
+    private static int Distance(ReadOnlySpan<char> from, ReadOnlySpan<char> to, int most)
     {
-        if (Math.Abs(from.Length - to.Length) > LengthMax)
+        if (Math.Abs(from.Length - to.Length) > most)
         {
             return int.MaxValue;
         }
 
-        var row = new int[to.Length + 1];
+        Span<int> row = stackalloc int[(2 * LengthMax) + 1];
         for (var j = 0; j <= to.Length; j++)
         {
             row[j] = j;

@@ -37,7 +37,8 @@ internal sealed class ProvidersOptionsValidator : IValidateOptions<ProvidersOpti
         if (!Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0)
         {
             var variable = builtIn?.BaseUrlVariable is { } from ? $" (or the environment variable {from})" : "";
-            errors.Add($"Providers:{provider}:BaseUrl{variable} is \"{settings.BaseUrl}\"; it must be an http or https address such as https://api.openai.com/v1.");
+            var key = $"Providers:{provider}:BaseUrl{variable}";
+            errors.Add($"{key} is \"{settings.BaseUrl}\"; it must be an http or https address such as https://api.openai.com/v1.");
         }
     }
 }

@@ -173,6 +173,21 @@ public sealed class BadUpstreamTests
         await hungUp.Task.WaitAsync(GatewayHost.Stop);
     }
 
+    [Fact]
+    public async Task SilenceAfterTheEndIsNoFailure()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        const string whole = UpstreamAnswers.StreamStart + "data: [DONE]\n\n";
+        host.Upstream.Answer = UpstreamAnswers.Stall(whole, new TaskCompletionSource());
+        using var response = await host.PostAsync(HelloStream);
+        await using var body = await response.Content.ReadAsStreamAsync(GatewayHost.Stop);
+        await body.ReadExactlyAsync(new byte[whole.Length], GatewayHost.Stop);
+        host.Time.Elapse();
+        Assert.Equal(0, await body.ReadAsync(new byte[1], GatewayHost.Stop));
+        Assert.Equal(SpanStatus.Success, (await host.RecordAsync()).Status);
+        Assert.Equal(0, host.Sink.Count);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -200,6 +215,32 @@ public sealed class BadUpstreamTests
         await hungUp.Task.WaitAsync(GatewayHost.Stop);
         var record = await CheckRecordAsync(host, "client_disconnected");
         Assert.Equal(afterItsStart ? "Hello" : "", record.Payload.OutputText.ToString());
+    }
+
+    [Fact]
+    public async Task StoppingIsNotTheClientsDoing()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var hungUp = new TaskCompletionSource();
+        host.Upstream.Answer = UpstreamAnswers.Stall(UpstreamAnswers.StreamStart, hungUp);
+        using var response = await host.PostAsync(HelloStream);
+        await host.StopAsync();
+        await hungUp.Task.WaitAsync(GatewayHost.Stop);
+        await CheckRecordAsync(host, "shutdown");
+    }
+
+    [Fact]
+    public async Task ClientThatHangsUpWithinItsRequestIsRecorded()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using (var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+        {
+            await socket.ConnectAsync("127.0.0.1", host.Client.BaseAddress!.Port, GatewayHost.Stop);
+            await socket.SendAsync("POST /v1/chat/completions HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{\"model\":"u8.ToArray(), GatewayHost.Stop);
+            socket.Shutdown(SocketShutdown.Both);
+        }
+
+        Assert.Equal("client_disconnected", (await host.RecordAsync()).Error!.Type);
     }
 
     private static async Task<SpanRecord> CheckRecordAsync(GatewayHost host, string errorType)

@@ -62,6 +62,20 @@ public sealed class DemoTests
     }
 
     [Fact]
+    public async Task OddRequestsAreNoBugs()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        for (var seed = 0; seed < 100; seed++)
+        {
+            var random = new RandomJson(seed);
+            var message = $$"""{"role":"user","content":{{random.Value(3)}}}""";
+            using var response = await host.PostAsync($$"""{"x":{{random.Value(3)}},"model":"demo/echo","tools":{{random.Value(3)}},"messages":[{{message}}]}""");
+            Assert.True((int)response.StatusCode is 200 or 400, $"seed {seed}: {response.StatusCode}");
+            await response.Content.ReadAsStringAsync(GatewayHost.Stop);
+        }
+    }
+
+    [Fact]
     public async Task ErrorModelFails()
     {
         await using var host = await GatewayHost.StartAsync();

@@ -75,11 +75,14 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>The record of the next call.</summary>
     public Task<SpanRecord> RecordAsync() => Sink.NextAsync(Stop);
 
+    /// <summary>Stops the gateway without waiting for the calls that are under way.</summary>
+    public Task StopAsync() => _app.StopAsync(new CancellationToken(canceled: true));
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         Sink.Open();
-        await _app.StopAsync(new CancellationToken(canceled: true));
+        await StopAsync();
         await _app.DisposeAsync();
         await Upstream.DisposeAsync();
         Sink.Dispose();

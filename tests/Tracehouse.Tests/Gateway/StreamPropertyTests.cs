@@ -46,6 +46,19 @@ public sealed class StreamPropertyTests
     }
 
     [Fact]
+    public async Task KnownLengthGivesWayToWhatIsHidden()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        host.Upstream.Answer = context =>
+        {
+            context.Response.ContentLength = Encoding.UTF8.GetByteCount(UpstreamAnswers.Stream);
+            return UpstreamAnswers.Events(UpstreamAnswers.Stream)(context);
+        };
+        using var response = await host.PostAsync("""{"model":"openai/gpt-4o-mini","messages":[{"role":"user","content":"Hi"}],"stream":true}""");
+        Assert.Equal(UpstreamAnswers.StreamStart + "data: [DONE]\n\n", await response.Content.ReadAsStringAsync(GatewayHost.Stop));
+    }
+
+    [Fact]
     public void NothingWaitsThatNeedNot()
     {
         using var capture = new StreamCapture(1000, hidesUsage: true);
@@ -116,8 +129,9 @@ public sealed class StreamPropertyTests
 
         for (var i = random.Next(8); i > 0; i--)
         {
-            switch (random.Next(6))
+            switch (random.Next(7))
             {
+                case 6: Add(end); break;
                 case 0: Add($": comment{end}{end}"); break;
                 case 1: Add($"data: {random.Text()[1..^1].Replace("\\", "")}{end}{end}"); break;
                 case 2: Add($"data:{{\"choices\":[],\"usage\":{{\"prompt_tokens\":3}}}}{end}{end}", isHidden: true); break;
