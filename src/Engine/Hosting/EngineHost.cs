@@ -91,11 +91,14 @@ public static partial class EngineHost
         }
 
         // 4. The wait.
+        var trimming = MemoryTrim.RunAsync(database, TimeProvider.System, stop);
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stop.Register(stopping.SetResult))
         {
             await stopping.Task;
         }
+
+        await trimming;
 
         // 5. The last queries.
         var patience = TimeSpan.FromSeconds(options.StopSeconds);
