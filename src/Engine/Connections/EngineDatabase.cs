@@ -13,14 +13,14 @@ internal sealed class EngineDatabase : IDisposable
     private const string NamePrefix = "tracehouse-";
 
     private readonly string[] _arguments;
-    private readonly ChdbConnection _killer;
-    private readonly Lock _killing = new();
+    private readonly ChdbConnection _own;
+    private readonly Lock _asking = new();
     private long _lastName;
 
-    private EngineDatabase(string[] arguments, ChdbConnection killer)
+    private EngineDatabase(string[] arguments, ChdbConnection own)
     {
         _arguments = arguments;
-        _killer = killer;
+        _own = own;
         var facts = Ask("SELECT version(), timezone()").Split('\t', '\n');
         Version = facts[0];
         TimeZone = facts[1];
@@ -41,7 +41,7 @@ internal sealed class EngineDatabase : IDisposable
     public static EngineDatabase? Open(EngineOptions options)
     {
         var arguments = Arguments(options);
-        return ChdbConnection.Open(arguments) is { } killer ? new EngineDatabase(arguments, killer) : null;
+        return ChdbConnection.Open(arguments) is { } own ? new EngineDatabase(arguments, own) : null;
     }
 
     public EngineConnection Connect()
@@ -55,16 +55,24 @@ internal sealed class EngineDatabase : IDisposable
     /// <summary>Asks the engine to cancel what runs on the connection of that name; returns before it has ended. Safe to repeat.</summary>
     public void Cancel(string name)
     {
-        lock (_killing)
+        lock (_asking)
         {
             // Without ASYNC the library waits for ever.
-            using var result = _killer.Query($"KILL QUERY WHERE Settings['log_comment'] = '{name}' ASYNC");
+            using var result = _own.Query($"KILL QUERY WHERE Settings['log_comment'] = '{name}' ASYNC");
+        }
+    }
+
+    public void TrimMemory()
+    {
+        lock (_asking)
+        {
+            using var result = _own.Query("SYSTEM JEMALLOC PURGE");
         }
     }
 
     public void Dispose()
     {
-        _killer.Dispose();
+        _own.Dispose();
         ChdbConnection.Shutdown();
     }
 
@@ -93,7 +101,7 @@ internal sealed class EngineDatabase : IDisposable
 
     private string Ask(string query)
     {
-        using var result = _killer.Query(query);
+        using var result = _own.Query(query);
         return Encoding.UTF8.GetString(result.Answer);
     }
 }

@@ -57,7 +57,7 @@ public static partial class EngineHost
 
     private static async Task<int> HoldDirectoryAsync(WebApplication app, EngineOptions options, ILogger logger, CancellationToken stop)
     {
-        // 1. The directory.
+        // Step 1: the directory.
         var directory = Path.GetFullPath(options.DataDirectory);
         CreatePrivate(directory);
         var wait = TimeSpan.FromSeconds(options.DirectoryWaitSeconds);
@@ -68,7 +68,7 @@ public static partial class EngineHost
             return Failure;
         }
 
-        // 2. The library.
+        // Step 2: the library.
         using var database = Open(options, logger);
         return database is null ? Failure : await ServeAsync(app, database, options, logger, stop);
     }
@@ -76,7 +76,7 @@ public static partial class EngineHost
     private static async Task<int> ServeAsync(
         WebApplication app, EngineDatabase database, EngineOptions options, ILogger logger, CancellationToken stop)
     {
-        // 3. The listener.
+        // Step 3: the listener.
         using var halt = new CancellationTokenSource();
         using var endpoint = new QueryEndpoint(
             database, options, TimeProvider.System, halt.Token, app.Services.GetRequiredService<ILogger<QueryEndpoint>>());
@@ -90,14 +90,17 @@ public static partial class EngineHost
             return Failure;
         }
 
-        // 4. The wait.
+        // Step 4: the wait.
+        var trimming = MemoryTrim.RunAsync(database, TimeProvider.System, stop);
         var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (stop.Register(stopping.SetResult))
         {
             await stopping.Task;
         }
 
-        // 5. The last queries.
+        await trimming;
+
+        // Step 5: the last queries.
         var patience = TimeSpan.FromSeconds(options.StopSeconds);
         halt.CancelAfter(patience);
         using var hurry = new CancellationTokenSource(patience * 2);

@@ -17,6 +17,9 @@ internal sealed class QueryAnswer(HttpContext context, EngineDatabase database)
 
     private HttpResponse Response => context.Response;
 
+    private string? Compression =>
+        context.Request.Query["enable_http_compression"] == "1" ? AnswerEncoding.Choose(context.Request.Headers.AcceptEncoding) : null;
+
     /// <summary>The headers that come with every answer.</summary>
     public void Begin(string queryId)
     {
@@ -86,8 +89,6 @@ internal sealed class QueryAnswer(HttpContext context, EngineDatabase database)
         Response.ContentType = "text/plain; charset=UTF-8";
         await WriteWholeAsync(UTF8.GetBytes(text), context.RequestAborted);
     }
-
-    private string? Compression => context.Request.Query["enable_http_compression"] == "1" ? AnswerEncoding.Choose(context.Request.Headers.AcceptEncoding) : null;
 
     private Stream Start()
     {

@@ -67,7 +67,7 @@ internal sealed partial class QueryEndpoint(
 
     private async Task<EngineError?> ServeAsync(HttpContext context, QueryAnswer answer)
     {
-        // 1. The address.
+        // Step 1: the address.
         if (QueryRequest.Parse(context.Request, options, out var request) is { } badAddress)
         {
             answer.Begin("");
@@ -80,7 +80,7 @@ internal sealed partial class QueryEndpoint(
             return badEncoding;
         }
 
-        // 2. The statement.
+        // Step 2: the statement.
         await using var body = opened!;
         using var abort = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, halt);
         var (refusal, query) = await StatementReader.ReadAsync(request, body, options.QueryBytesMax, abort.Token);
@@ -89,7 +89,7 @@ internal sealed partial class QueryEndpoint(
             return refusal;
         }
 
-        // 3. The turn.
+        // Step 3: the turn.
         if (!await _gate.TryEnterAsync(abort.Token))
         {
             return KnownErrors.TooManyQueries;

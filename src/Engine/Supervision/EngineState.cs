@@ -12,6 +12,9 @@ public enum EngineState
     /// <summary>It has ended by itself, or hangs; it will be started again.</summary>
     Down,
 
-    /// <summary>It has been told to stop, or has not been started.</summary>
+    /// <summary>It has been told to stop and finishes what it does.</summary>
+    Stopping,
+
+    /// <summary>It does not run, and will not be started by itself.</summary>
     Stopped,
 }

@@ -111,7 +111,7 @@ public sealed partial class EngineSupervisor : IHostedService, IAsyncDisposable
     /// <summary>One run, from the start to the end of the process. Throws only when told to stop.</summary>
     private async Task RunOnceAsync()
     {
-        // 1. The process.
+        // Step 1: the process.
         Change(EngineState.Starting);
         using var process = TryStart();
         if (process is null)
@@ -124,14 +124,14 @@ public sealed partial class EngineSupervisor : IHostedService, IAsyncDisposable
         {
             ProcessId = process.Id;
 
-            // 2. Its first answer.
+            // Step 2: its first answer.
             var started = _time.GetTimestamp();
             if (await AnswersAsync(process, _options.StartTimeout, AskAgain))
             {
                 LogReady(_logger, process.Id, (long)_time.GetElapsedTime(started).TotalMilliseconds);
                 Change(EngineState.Ready);
 
-                // 3. Its further answers.
+                // Step 3: its further answers.
                 await WatchAsync(process);
             }
 
@@ -140,6 +140,7 @@ public sealed partial class EngineSupervisor : IHostedService, IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
+            Change(EngineState.Stopping);
             await process.StopAsync(_options.StopTimeout, _time);
             throw;
         }

@@ -29,7 +29,8 @@ internal sealed class EngineClient(EngineEndpoint endpoint) : IDisposable
         using var request = new HttpRequestMessage(method, address) { Content = body };
         using var response = await _http.SendAsync(request, Stop);
         var bytes = await response.Content.ReadAsByteArrayAsync(Stop);
-        return new Answer(response.StatusCode, Encoding.UTF8.GetString(bytes), response.Headers.ToDictionary(header => header.Key, header => header.Value.First()));
+        var headers = response.Headers.ToDictionary(header => header.Key, header => header.Value.First());
+        return new Answer(response.StatusCode, Encoding.UTF8.GetString(bytes), headers);
     }
 
     public async Task WaitUntilItAnswersAsync()

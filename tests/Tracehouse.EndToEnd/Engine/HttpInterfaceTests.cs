@@ -142,6 +142,16 @@ public sealed class HttpInterfaceTests(RunningEngine engine) : IClassFixture<Run
         Assert.Equal("0", await engine.Client.RunAsync("SELECT count() FROM halves"));
     }
 
+    [Fact]
+    public async Task Bad_data_is_reported_while_more_of_it_comes()
+    {
+        await engine.Client.RunAsync("CREATE OR REPLACE TABLE bad (a UInt64) ENGINE = Memory");
+        var body = string.Concat(Enumerable.Repeat("not a number\n", 1_000_000));
+        var answer = await engine.Client.PostAsync(body, "/?query=INSERT+INTO+bad+FORMAT+TSV");
+        Assert.Equal("27", answer.Headers["X-ClickHouse-Exception-Code"]);
+        Assert.Equal("0", await engine.Client.RunAsync("SELECT count() FROM bad"));
+    }
+
     /// <summary>A body that breaks off after its first bytes.</summary>
     private sealed class BreakingContent(string start) : HttpContent
     {

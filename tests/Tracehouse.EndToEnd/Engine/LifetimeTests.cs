@@ -30,6 +30,22 @@ public sealed class LifetimeTests
     }
 
     [Fact]
+    public async Task An_engine_that_hangs_is_killed_and_started_again()
+    {
+        await using var engine = new RunningEngine
+        {
+            Adjust = options => options with { PingInterval = TimeSpan.FromSeconds(0.1), PingTimeout = TimeSpan.FromSeconds(2) },
+        };
+        await engine.InitializeAsync();
+        var down = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        engine.Supervisor.StateChanged += state => down.TrySetResult();
+        using var stop = Built.Start(["kill", "-STOP", $"{engine.Supervisor.ProcessId}"]);
+        await down.Task.WaitAsync(Stop);
+        await engine.Supervisor.WaitUntilReadyAsync(Stop);
+        Assert.Equal("1", await engine.Client.RunAsync("SELECT 1"));
+    }
+
+    [Fact]
     public async Task The_engine_ends_when_its_parent_is_killed()
     {
         var directory = Directory.CreateTempSubdirectory("tracehouse-test-");

@@ -7,7 +7,8 @@ public sealed class OfficialClientTests(RunningEngine engine) : IClassFixture<Ru
     private static readonly string[] Steps =
     [
         "ping", "parameters", "command", "insert from a stream", "select as a stream", "json documents", "parquet there and back",
-        "syntax error", "unknown format", "insert of bad data", "gzip both ways", "error in mid-stream", "abort", "queries in parallel",
+        "syntax error", "unknown format", "insert of bad data", "gzip both ways", "error in mid-stream", "abort", "abort in mid-stream",
+        "queries in parallel",
     ];
 
     [Fact]

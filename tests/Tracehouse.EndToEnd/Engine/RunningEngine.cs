@@ -11,6 +11,9 @@ public sealed class RunningEngine : IAsyncLifetime
 {
     private readonly ILoggerFactory _loggers = LoggerFactory.Create(_ => { });
 
+    /// <summary>Changes how it is watched.</summary>
+    public Func<EngineSupervisorOptions, EngineSupervisorOptions> Adjust { get; init; } = options => options;
+
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("tracehouse-test-").FullName;
 
     public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}/");
@@ -22,7 +25,7 @@ public sealed class RunningEngine : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var options = new EngineSupervisorOptions { Command = [.. Built.Server, "engine"], DataDirectory = Directory, Url = Url };
-        Supervisor = new EngineSupervisor(options, TimeProvider.System, _loggers.CreateLogger<EngineSupervisor>());
+        Supervisor = new EngineSupervisor(Adjust(options), TimeProvider.System, _loggers.CreateLogger<EngineSupervisor>());
         Client = new EngineClient(Supervisor.Endpoint);
         await Supervisor.StartAsync(CancellationToken.None);
         await Supervisor.WaitUntilReadyAsync(CancellationToken.None);

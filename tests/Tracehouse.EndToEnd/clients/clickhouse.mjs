@@ -143,6 +143,17 @@ const steps = {
     await until(async () => (await running(mark)) === 0);
   },
 
+  async "abort in mid-stream"() {
+    const mark = randomUUID();
+    const result = await client.query({ query: `SELECT number FROM numbers(1000000000000) WHERE '${mark}' != ''`, format: "JSONEachRow" });
+    for await (const batch of result.stream()) {
+      assert(batch.length > 0);
+      break;
+    }
+    result.close();
+    await until(async () => (await running(mark)) === 0);
+  },
+
   async "queries in parallel"() {
     const mark = randomUUID();
     const controller = new AbortController();

@@ -26,7 +26,8 @@ public sealed class EngineErrorTests
     [InlineData(
         "Code: 73. DB::Exception: Code: 73. DB::Exception: Unknown format Nope. (UNKNOWN_FORMAT) (version 26.7.2.1). (UNKNOWN_FORMAT)",
         73, "UNKNOWN_FORMAT", "Unknown format Nope")]
-    [InlineData("Code: 73. DB::Exception: Unknown format Nope. (UNKNOWN_FORMAT) (version 26.7.2.1 (official build))", 73, "UNKNOWN_FORMAT", "Unknown format Nope")]
+    [InlineData(
+        "Code: 73. DB::Exception: Unknown format Nope. (UNKNOWN_FORMAT) (version 26.7.2.1 (official build))", 73, "UNKNOWN_FORMAT", "Unknown format Nope")]
     [InlineData("Something else.", 1001, "STD_EXCEPTION", "Something else.")]
     public void The_text_of_the_library_is_read_and_unwrapped(string text, int code, string name, string message)
     {
