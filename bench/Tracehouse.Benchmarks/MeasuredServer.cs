@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace Tracehouse.Benchmarks;
+
+/// <summary>The server as a process, with what can be measured from outside.</summary>
+internal sealed class MeasuredServer : IDisposable
+{
+    private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
+
+    private readonly Process _process;
+    private readonly Stopwatch _sinceStart = Stopwatch.StartNew();
+
+    private MeasuredServer(Process process) => _process = process;
+
+    public static Uri Gateway { get; } = new("http://127.0.0.1:18080/");
+
+    public static Uri Api { get; } = new("http://127.0.0.1:18000/");
+
+    public TimeSpan SinceStart => _sinceStart.Elapsed;
+
+    public static MeasuredServer Start(string data)
+    {
+        var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Tracehouse.Server", "release", "tracehouse.dll"));
+        string[] arguments = [assembly, "--Gateway:Url", Gateway.OriginalString, "--Api:Url", Api.OriginalString, "--Data:Directory", data];
+        return new MeasuredServer(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+    }
+
+    /// <summary>Calls the demo model again and again until it answers, as an impatient client would; answers how long that took since the start.</summary>
+    public async Task<TimeSpan> FirstCallAsync()
+    {
+        const string Body = """{"model": "demo/echo", "messages": [{"role": "user", "content": "hello"}]}""";
+        return await UntilAsync(() => Http.PostAsync(new Uri(Gateway, "v1/chat/completions"), new StringContent(Body, Encoding.UTF8, "application/json")));
+    }
+
+    /// <summary>The same for the list of traces.</summary>
+    public Task<TimeSpan> FirstListAsync() => UntilAsync(() => Http.GetAsync(new Uri(Api, "v1/traces")));
+
+    /// <summary>Resident memory of the server and of its engine, in megabytes.</summary>
+    public (double Server, double Engine) ResidentMegabytes()
+    {
+        var children = Directory.EnumerateDirectories($"/proc/{_process.Id}/task")
+            .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        return (Resident(_process.Id.ToString(CultureInfo.InvariantCulture)), children.Sum(Resident));
+    }
+
+    public void Dispose()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private async Task<TimeSpan> UntilAsync(Func<Task<HttpResponseMessage>> call)
+    {
+        while (true)
+        {
+            try
+            {
+                using var response = await call();
+                if (response.IsSuccessStatusCode)
+                {
+                    return SinceStart;
+                }
+            }
+            catch (HttpRequestException)
+            {
+                // Nobody listens yet.
+            }
+
+            await Task.Delay(2);
+        }
+    }
+
+    private static double Resident(string process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+}
