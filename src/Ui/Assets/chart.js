@@ -1,8 +1,6 @@
 // What stands under the pointer is written above the chart; dragging across it narrows the time to what was dragged over.
-import { axisText, exactText } from './times.js';
+import { bucketText } from './times.js';
 import { visit } from './visit.js';
-
-const DAY_S = 86_400;
 
 let from = null;
 
@@ -37,9 +35,7 @@ export function startChart() {
 
 function read(slot) {
   const [start, end] = [new Date(slot.dataset.start), new Date(slot.dataset.end)];
-  const seconds = (end - start) / 1000;
-  const when = seconds >= DAY_S ? axisText(start, 3 * DAY_S) : seconds >= 60 ? exactText(start).replace(/:\d\d(?=\s|$)/, '') : exactText(start);
-  slot.closest('.chart').querySelector('.chart-readout').textContent = `${when} · ${slot.dataset.text}`;
+  slot.closest('.chart').querySelector('.chart-readout').textContent = `${bucketText(start, (end - start) / 1000)} · ${slot.dataset.text}`;
 }
 
 function mark(slot) {

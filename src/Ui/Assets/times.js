@@ -6,10 +6,15 @@ const day = new Intl.DateTimeFormat(undefined, { month: 'short', day: 'numeric' 
 const minute = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const second = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
-export const exactText = time => exact.format(time);
+/** How a bucket of so many seconds is named: with the day only when it is another day, or a whole one. */
+export function bucketText(time, seconds) {
+  const isToday = time.toDateString() === new Date().toDateString();
+  const clock = seconds >= 86_400 ? '' : (seconds >= 60 ? minute : second).format(time);
+  return isToday && clock ? clock : `${day.format(time)} ${clock}`.trim();
+}
 
 /** How a chart that covers so many seconds names a moment. */
-export const axisText = (time, seconds) => (seconds > 2 * 86_400 ? day : seconds > 600 ? minute : second).format(time);
+const axisText = (time, seconds) => (seconds > 2 * 86_400 ? day : seconds > 600 ? minute : second).format(time);
 
 export function startTimes() {
   update();

@@ -11,7 +11,7 @@ public sealed record ChartGeometry
     public const double Height = 100;
 
     // A lone first call would otherwise be a bar as wide as the page.
-    private const int SlotsMin = 40;
+    private const int SlotsMin = 24;
 
     private ChartGeometry(DateTimeOffset from, DateTimeOffset to, TimeSpan bucket, IReadOnlyList<ChartSlot> slots) =>
         (From, To, Bucket, Slots) = (from, to, bucket, slots);
@@ -67,24 +67,39 @@ public sealed record ChartGeometry
     public string Line(Func<TraceBucket, double> value, double max)
     {
         var path = new StringBuilder();
-        var expected = DateTimeOffset.MinValue;
-        var isAlone = false;
-        foreach (var slot in Slots)
+        for (var i = 0; i < Slots.Count; i++)
         {
-            var joins = slot.Bucket.Start == expected;
-            if (!joins && isAlone)
+            if (!IsAlone(i))
             {
-                path.Append("h0");
+                path.Append(Joins(i) ? 'L' : 'M').Append(Point(Slots[i], value, max));
             }
-
-            path.Append(joins ? 'L' : 'M').Append(Text(slot.Middle)).Append(' ').Append(Text(Height - Math.Min(value(slot.Bucket) / max, 1) * Height));
-            isAlone = !joins;
-            expected = slot.Bucket.Start + Bucket;
         }
 
-        return isAlone ? path.Append("h0").ToString() : path.ToString();
+        return path.ToString();
+    }
+
+    /// <summary>The slots that have no neighbour, as points; a line through one of them would not be seen.</summary>
+    public string Points(Func<TraceBucket, double> value, double max)
+    {
+        var path = new StringBuilder();
+        for (var i = 0; i < Slots.Count; i++)
+        {
+            if (IsAlone(i))
+            {
+                path.Append('M').Append(Point(Slots[i], value, max)).Append("h0");
+            }
+        }
+
+        return path.ToString();
     }
 
     /// <summary>A coordinate as SVG wants it.</summary>
     public static string Text(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+
+    private bool Joins(int slot) => slot > 0 && Slots[slot].Bucket.Start == Slots[slot - 1].Bucket.Start + Bucket;
+
+    private bool IsAlone(int slot) => !Joins(slot) && !(slot + 1 < Slots.Count && Joins(slot + 1));
+
+    private static string Point(ChartSlot slot, Func<TraceBucket, double> value, double max) =>
+        Text(slot.Middle) + " " + Text(Height - (Math.Min(value(slot.Bucket) / max, 1) * Height));
 }

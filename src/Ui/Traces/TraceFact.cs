@@ -32,7 +32,7 @@ internal sealed record TraceFact(string Name, string Value, string Detail = "", 
             new("Session", trace.SessionId),
             new("Tags", string.Join(", ", trace.Tags)),
             new("Source", trace.Source),
-            new("Prices", trace.CostUsd is null ? "" : trace.PriceVersion, "", "The price list that the cost was reckoned with"),
+            new("Price list", trace.CostUsd is null ? "" : trace.PriceVersion, "", "The prices that the cost was reckoned with"),
         ];
         return [.. all.Where(fact => fact.Value.Length > 0)];
     }
