@@ -57,14 +57,15 @@ internal static class EngineListener
         // A batch may be composed while it is sent, and a reader may take its time; neither is an attack from this machine.
         kestrel.Limits.MinRequestBodyDataRate = null;
         kestrel.Limits.MinResponseDataRate = null;
-        if (options.Socket is { } socket)
-        {
-            kestrel.ListenUnixSocket(socket);
-        }
-
         if (options.Url is { } url && Uri.TryCreate(url, UriKind.Absolute, out var uri))
         {
             Listen(kestrel, uri);
+        }
+
+        // The last to open, as an answer on the socket is taken for a sign that the start has succeeded.
+        if (options.Socket is { } socket)
+        {
+            kestrel.ListenUnixSocket(socket);
         }
     }
 

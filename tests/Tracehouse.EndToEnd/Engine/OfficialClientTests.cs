@@ -1,8 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.Engine;
 
-public sealed class OfficialClientTests(RunningEngine engine) : IClassFixture<RunningEngine>
+public sealed class OfficialClientTests
 {
     private static readonly string[] Steps =
     [
@@ -15,11 +17,21 @@ public sealed class OfficialClientTests(RunningEngine engine) : IClassFixture<Ru
     public async Task The_official_client_finds_a_clickhouse_server()
     {
         var stop = TestContext.Current.CancellationToken;
-        using var node = Built.Start(["node", Built.Client("clickhouse.mjs"), engine.Url.ToString()]);
+        var url = new Uri($"http://127.0.0.1:{FreePort()}/");
+        await using var engine = new RunningEngine { Adjust = options => options with { Url = url } };
+        await engine.InitializeAsync();
+        using var node = Built.Start(["node", Built.Client("clickhouse.mjs"), url.ToString()]);
         var output = node.StandardOutput.ReadToEndAsync(stop);
         var errors = node.StandardError.ReadToEndAsync(stop);
         await node.WaitForExitAsync(stop);
         Assert.True(node.ExitCode == 0, await output + await errors);
         Assert.Equal(Steps.Select(step => $"ok {step}"), (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

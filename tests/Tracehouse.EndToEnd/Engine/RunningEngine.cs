@@ -1,22 +1,18 @@
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Tracehouse.Engine.Supervision;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.Engine;
 
-/// <summary>A real engine process under a supervisor, on a Unix socket and a free port, with an empty directory.</summary>
+/// <summary>A real engine process under a supervisor, on a Unix socket, with an empty directory.</summary>
 public sealed class RunningEngine : IAsyncLifetime
 {
-    private readonly ILoggerFactory _loggers = LoggerFactory.Create(_ => { });
+    private readonly ILoggerFactory _loggers = LoggerFactory.Create(log => log.AddSimpleConsole(c => c.SingleLine = true));
 
     /// <summary>Changes how it is watched.</summary>
     public Func<EngineSupervisorOptions, EngineSupervisorOptions> Adjust { get; init; } = options => options;
 
     public string Directory { get; } = System.IO.Directory.CreateTempSubdirectory("tracehouse-test-").FullName;
-
-    public Uri Url { get; } = new($"http://127.0.0.1:{FreePort()}/");
 
     public EngineSupervisor Supervisor { get; private set; } = null!;
 
@@ -24,7 +20,7 @@ public sealed class RunningEngine : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var options = new EngineSupervisorOptions { Command = [.. Built.Server, "engine"], DataDirectory = Directory, Url = Url };
+        var options = new EngineSupervisorOptions { Command = [.. Built.Server, "engine"], DataDirectory = Directory };
         Supervisor = new EngineSupervisor(Adjust(options), TimeProvider.System, _loggers.CreateLogger<EngineSupervisor>());
         Client = new EngineClient(Supervisor.Endpoint);
         await Supervisor.StartAsync(CancellationToken.None);
@@ -37,12 +33,5 @@ public sealed class RunningEngine : IAsyncLifetime
         await Supervisor.DisposeAsync();
         _loggers.Dispose();
         System.IO.Directory.Delete(Directory, recursive: true);
-    }
-
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
