@@ -49,7 +49,9 @@ public sealed class FakeUpstream : IAsyncDisposable
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
         var headers = context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        await _received.Writer.WriteAsync(new ReceivedRequest(context.Request.Method, target, headers, body.ToArray()));
+        var request = new ReceivedRequest(context.Request.Method, target, headers, body.ToArray());
+        context.Features.Set(request);
+        await _received.Writer.WriteAsync(request);
         await Answer(context);
     }
 }

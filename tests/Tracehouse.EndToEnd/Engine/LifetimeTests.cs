@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tracehouse.Engine.Supervision;
+using Tracehouse.EndToEnd.Support;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.Engine;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Tracehouse.EndToEnd.Support;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.Engine;

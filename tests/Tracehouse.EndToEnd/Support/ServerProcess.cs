@@ -107,15 +107,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     private void Launch(Action whenReady)
     {
-        var assembly = Path.GetFullPath(Path.Combine(
-            AppContext.BaseDirectory, "..", "..", "Tracehouse.Server", Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/')), "tracehouse.dll"));
         string[] arguments =
         [
-            assembly, "--Gateway:Url", GatewayUrl.OriginalString, "--Api:Url", ApiUrl.OriginalString, "--Data:Directory", DataDirectory, .. _settings,
+            .. Built.Server.Skip(1), "--Gateway:Url", GatewayUrl.OriginalString, "--Api:Url", ApiUrl.OriginalString, "--Data:Directory", DataDirectory, .. _settings,
         ];
         var process = new Process
         {
-            StartInfo = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
+            StartInfo = new ProcessStartInfo(Built.Server[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
         };
         process.OutputDataReceived += (_, line) => Take(line.Data, whenReady);
         process.ErrorDataReceived += (_, line) => Take(line.Data, () => { });

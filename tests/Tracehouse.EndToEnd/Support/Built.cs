@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Tracehouse.EndToEnd.Engine;
+namespace Tracehouse.EndToEnd.Support;
 
 /// <summary>Where the build has put what the tests start.</summary>
 internal static class Built

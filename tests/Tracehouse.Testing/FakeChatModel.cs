@@ -1,0 +1,64 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
+
+namespace Tracehouse.Testing;
+
+/// <summary>
+/// Answers as OpenAI's chat endpoint does: whole or as a stream, with a tool call when tools are offered and the user spoke last, and with token
+/// counts in a stream only when they were asked for.
+/// </summary>
+public static class FakeChatModel
+{
+    private const string Model = "gpt-4o-mini-2024-07-18";
+
+    /// <summary>To be set as <see cref="FakeUpstream.Answer"/>.</summary>
+    public static async Task AnswerAsync(HttpContext context)
+    {
+        var request = JsonNode.Parse(context.Features.Get<ReceivedRequest>()!.Body)!;
+        var callsTool = request["tools"] is not null && (string?)request["messages"]!.AsArray()[^1]!["role"] == "user";
+        if ((bool?)request["stream"] == true)
+        {
+            var counts = (bool?)request["stream_options"]?["include_usage"] == true;
+            await UpstreamAnswers.Events(Chunks(callsTool, counts).Select(chunk => Encoding.UTF8.GetBytes($"data: {chunk}\n\n")))(context);
+            return;
+        }
+
+        var message = callsTool
+            ? $$"""{"role":"assistant","content":null,"tool_calls":[{{ToolCall("""{\"city\":\"Oslo\"}""")}}]}"""
+            : """{"role":"assistant","content":"Hello, héllo, 你好 and 👋"}""";
+        await UpstreamAnswers.Json(200, $$$"""
+            {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"{{{Model}}}","choices":[{"index":0,"message":{{{message}}},"finish_reason":"{{{Reason(callsTool)}}}"}],"usage":{{{Usage}}}}
+            """)(context);
+    }
+
+    private static string Usage => JsonSerializer.Serialize(new { prompt_tokens = 1000, completion_tokens = 100, total_tokens = 1100 });
+
+    private static string Reason(bool callsTool) => callsTool ? "tool_calls" : "stop";
+
+    private static string ToolCall(string arguments) =>
+        $$$"""{"index":0,"id":"call_1","type":"function","function":{"name":"weather","arguments":"{{{arguments}}}"}}""";
+
+    private static IEnumerable<string> Chunks(bool callsTool, bool counts)
+    {
+        string[] deltas = callsTool
+            ? [$$"""{"role":"assistant","content":null,"tool_calls":[{{ToolCall("")}}]}""", """{"tool_calls":[{"index":0,"function":{"arguments":"{\"city\":\"Oslo\"}"}}]}"""]
+            : ["""{"role":"assistant","content":""}""", """{"content":"Hello, héllo, "}""", """{"content":"你好 and 👋"}"""];
+        foreach (var delta in deltas)
+        {
+            yield return Chunk($$$"""[{"index":0,"delta":{{{delta}}},"finish_reason":null}]""", "");
+        }
+
+        yield return Chunk($$$"""[{"index":0,"delta":{},"finish_reason":"{{{Reason(callsTool)}}}"}]""", "");
+        if (counts)
+        {
+            yield return Chunk("[]", $",\"usage\":{Usage}");
+        }
+
+        yield return "[DONE]";
+    }
+
+    private static string Chunk(string choices, string usage) =>
+        $$"""{"id":"chatcmpl-1","object":"chat.completion.chunk","created":1,"model":"{{Model}}","choices":{{choices}}{{usage}}}""";
+}
