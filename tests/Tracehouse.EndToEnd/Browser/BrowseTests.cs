@@ -165,6 +165,16 @@ public abstract class BrowseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_chosen_theme_is_remembered()
+    {
+        var page = await _fixture.OpenAsync("/traces");
+        await page.Locator("#theme").ClickAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        await page.ReloadAsync();
+        await Expect(page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+    }
+
+    [Fact]
     public async Task The_tabs_of_a_trace_have_addresses()
     {
         await _fixture.CallAsync("thyme");
