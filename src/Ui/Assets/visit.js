@@ -73,7 +73,9 @@ function show(html, part, url) {
   const old = document.getElementById(part);
   const known = new Set([...document.querySelectorAll('#rows tr')].map(row => row.id));
   const drawerScrolls = part !== 'list' && document.querySelector('.trace-id')?.textContent !== next.querySelector('.trace-id')?.textContent;
-  Idiomorph.morph(old, next, { morphStyle: 'outerHTML', ignoreActiveValue: true, callbacks });
+  // Keeps what somebody types. For anything else that has the focus, Idiomorph would leave out what is inside it.
+  const ignoreActiveValue = document.activeElement?.matches('input, textarea') ?? false;
+  Idiomorph.morph(old, next, { morphStyle: 'outerHTML', ignoreActiveValue, callbacks });
   if (part === 'drawer') {
     markOpenRow(url);
   }
