@@ -1,6 +1,6 @@
 using Tracehouse.Benchmarks;
 
-// Run from the root of the checkout: dotnet run -c Release --project bench/Tracehouse.Benchmarks -- startup
+// Run it from the root of the checkout, as docs/benchmarks.md says.
 switch (args)
 {
     case ["startup"]:

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 
 namespace Tracehouse.Query.Http;
@@ -16,7 +17,7 @@ public sealed partial class StoreFailureFilter(ILogger<StoreFailureFilter> log) 
         {
             return await next(context);
         }
-        catch (ClickHouseUnavailableException cause)
+        catch (StoreUnavailableException cause)
         {
             context.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
             return ApiError.Answer(StatusCodes.Status503ServiceUnavailable, ApiError.ClickHouseDown, cause.Message);

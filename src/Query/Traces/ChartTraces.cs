@@ -13,7 +13,7 @@ public sealed class ChartTraces(ClickHouseLink link, ReadBarrier barrier)
     private static readonly string Buckets = SqlText.Load("Traces/ChartTraces.sql");
     private static readonly string Count = SqlText.Load("Traces/CountTraces.sql");
 
-    /// <summary>Asks; null when nothing matches. Throws <see cref="ClickHouseUnavailableException"/> when the store is down.</summary>
+    /// <summary>Asks; null when nothing matches. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
     public async Task<TraceChart?> AskAsync(ProjectId project, TraceFilter filter, CancellationToken stop)
     {
         await barrier.WaitAsync(stop);

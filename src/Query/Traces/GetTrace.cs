@@ -10,7 +10,7 @@ public sealed class GetTrace(ClickHouseLink link, ReadBarrier barrier)
 {
     private static readonly string Row = SqlText.Load("Traces/GetTrace.sql");
 
-    /// <summary>Null when there is no such trace. Throws <see cref="ClickHouseUnavailableException"/> when the store is down.</summary>
+    /// <summary>Null when there is no such trace. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
     public async Task<TraceDetail?> AskAsync(ProjectId project, TraceId id, CancellationToken stop)
     {
         await barrier.WaitAsync(stop);

@@ -10,7 +10,7 @@ public sealed class ListTraceFacets(ClickHouseLink link, ReadBarrier barrier)
 {
     private static readonly string Rows = SqlText.Load("Traces/ListTraceFacets.sql");
 
-    /// <summary>Asks, within a time range. Throws <see cref="ClickHouseUnavailableException"/> when the store is down.</summary>
+    /// <summary>Asks, within a time range. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
     public async Task<IReadOnlyList<TraceFacet>> AskAsync(ProjectId project, DateTimeOffset? since, DateTimeOffset? until, CancellationToken stop)
     {
         await barrier.WaitAsync(stop);

@@ -14,7 +14,7 @@ public sealed class ListTraces(ClickHouseLink link, ReadBarrier barrier)
     private static readonly string Rows = SqlText.Load("Traces/ListTraces.sql");
     private static readonly string Count = SqlText.Load("Traces/CountTraces.sql");
 
-    /// <summary>Asks. Throws <see cref="ClickHouseUnavailableException"/> when the store is down.</summary>
+    /// <summary>Asks. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
     public async Task<TracePage> AskAsync(ProjectId project, TraceFilter filter, int limit, long offset, CancellationToken stop)
     {
         var isComplete = await barrier.WaitAsync(stop);

@@ -1,16 +1,17 @@
-using System.Net;
 using System.Net.Http.Headers;
+using System.Net;
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Json;
+using System.Text;
 using Microsoft.Extensions.Options;
+using Tracehouse.Records;
 
 namespace Tracehouse.Store.ClickHouse;
 
 /// <summary>
 /// Speaks the ClickHouse HTTP interface: the one way to the store, embedded or not.
-/// Throws <see cref="ClickHouseException"/> when refused and <see cref="ClickHouseUnavailableException"/> when not answered.
+/// Throws <see cref="ClickHouseException"/> when refused and <see cref="StoreUnavailableException"/> when not answered.
 /// </summary>
 public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHouseOptions> options) : IDisposable
 {
@@ -69,7 +70,7 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
         }
         catch (Exception cause) when (cause is IOException or HttpRequestException or JsonException)
         {
-            throw new ClickHouseUnavailableException($"ClickHouse broke off its answer: {cause.Message}", cause);
+            throw new StoreUnavailableException($"ClickHouse broke off its answer: {cause.Message}", cause);
         }
 
         return rows;
@@ -135,11 +136,11 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
         }
         catch (HttpRequestException cause)
         {
-            throw new ClickHouseUnavailableException($"ClickHouse cannot be reached: {cause.Message}", cause);
+            throw new StoreUnavailableException($"ClickHouse cannot be reached: {cause.Message}", cause);
         }
         catch (OperationCanceledException cause) when (!stop.IsCancellationRequested)
         {
-            throw new ClickHouseUnavailableException(
+            throw new StoreUnavailableException(
                 $"ClickHouse did not answer within {options.Value.TimeoutSeconds} s (ClickHouse:TimeoutSeconds).", cause);
         }
 
@@ -164,7 +165,7 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
         }
 
         return answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-            ? new ClickHouseUnavailableException($"ClickHouse refused the sign-in (ClickHouse:User, ClickHouse:Password): {text}")
-            : new ClickHouseUnavailableException($"ClickHouse answered {(int)answer.StatusCode}: {text}");
+            ? new StoreUnavailableException($"ClickHouse refused the sign-in (ClickHouse:User, ClickHouse:Password): {text}")
+            : new StoreUnavailableException($"ClickHouse answered {(int)answer.StatusCode}: {text}");
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Options;
-using Tracehouse.Store.ClickHouse;
+using Tracehouse.Records;
 using Tracehouse.Store.Spool;
 
 namespace Tracehouse.Store.Draining;
@@ -9,7 +9,7 @@ public sealed class ReadBarrier(RecordSpool spool, SpoolDrain drain, StoreState 
 {
     /// <summary>
     /// True when all is there; false when the backlog was too long to wait for (<c>Drain:BarrierSecondsMax</c>) and the answer may lack the newest records.
-    /// Throws <see cref="ClickHouseUnavailableException"/> when the store is down or off.
+    /// Throws <see cref="StoreUnavailableException"/> when the store is down or off.
     /// </summary>
     public async Task<bool> WaitAsync(CancellationToken stop)
     {
@@ -22,7 +22,7 @@ public sealed class ReadBarrier(RecordSpool spool, SpoolDrain drain, StoreState 
             var (condition, reason) = state.Condition;
             if (condition is StoreCondition.Down or StoreCondition.Off)
             {
-                throw new ClickHouseUnavailableException(reason);
+                throw new StoreUnavailableException(reason);
             }
 
             if (condition == StoreCondition.Ready && spool.Drained >= target)
@@ -37,7 +37,7 @@ public sealed class ReadBarrier(RecordSpool spool, SpoolDrain drain, StoreState 
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)
             {
-                return state.Condition.Condition == StoreCondition.Ready ? false : throw new ClickHouseUnavailableException(reason);
+                return state.Condition.Condition == StoreCondition.Ready ? false : throw new StoreUnavailableException(reason);
             }
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Spool;
@@ -139,7 +140,7 @@ public sealed partial class SpoolDrain : BackgroundService
                 }
             }
         }
-        catch (Exception cause) when (cause is ClickHouseException or ClickHouseUnavailableException or OperationCanceledException)
+        catch (Exception cause) when (cause is ClickHouseException or StoreUnavailableException or OperationCanceledException)
         {
             LogLeft(_log, cause.Message);
         }
@@ -156,7 +157,7 @@ public sealed partial class SpoolDrain : BackgroundService
                 await step();
                 return;
             }
-            catch (Exception cause) when (cause is ClickHouseException or ClickHouseUnavailableException or IOException)
+            catch (Exception cause) when (cause is ClickHouseException or StoreUnavailableException or IOException)
             {
                 if (_state.Condition.Condition != StoreCondition.Starting || _time.GetElapsedTime(started) > StartPatience)
                 {

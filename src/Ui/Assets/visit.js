@@ -29,21 +29,24 @@ export async function visit(to, { history = 'push', part = null } = {}) {
   if (history === 'push' && url.href === location.href) {
     history = 'none';
   }
-  if (history !== 'none') {
-    window.history[`${history}State`](null, '', url);
-  }
   const isOtherList = listKey(url) !== listKey(shown);
-  shown = url;
-  const isDone = await load(url, part, () => location.assign(url));
+  // The address changes together with the page, so that whoever reads the one can rely on the other.
+  const arrive = () => {
+    if (history !== 'none') {
+      window.history[`${history}State`](null, '', url);
+    }
+    shown = url;
+  };
+  const isDone = await load(url, part, arrive, () => location.assign(url));
   if (isDone && isOtherList) {
     document.getElementById('table-box')?.scrollTo(0, 0);
   }
 }
 
 /** Fetches the list again as it is now, unless a visit is under way. False when it could not be had. */
-export const refreshList = () => running?.part === 'list' || !running ? load(new URL(location.href), 'list', () => {}) : Promise.resolve(true);
+export const refreshList = () => running?.part === 'list' || !running ? load(new URL(location.href), 'list', () => {}, () => {}) : Promise.resolve(true);
 
-async function load(url, part, giveUp) {
+async function load(url, part, arrive, giveUp) {
   running?.abort.abort();
   const mine = running = { part, abort: new AbortController() };
   try {
@@ -53,6 +56,7 @@ async function load(url, part, giveUp) {
       throw new Error(`The server answered ${answer.status}.`);
     }
     if (running === mine) {
+      arrive();
       show(html, part, url);
     }
     return true;
@@ -75,7 +79,7 @@ function show(html, part, url) {
   const drawerScrolls = part !== 'list' && document.querySelector('.trace-id')?.textContent !== next.querySelector('.trace-id')?.textContent;
   // Keeps what somebody types. For anything else that has the focus, Idiomorph would leave out what is inside it.
   const ignoreActiveValue = document.activeElement?.matches('input, textarea') ?? false;
-  Idiomorph.morph(old, next, { morphStyle: 'outerHTML', ignoreActiveValue, callbacks });
+  Idiomorph.morph(old, next, { morphStyle: 'outerHTML', ignoreActiveValue, callbacks: callbacks(part) });
   if (part === 'drawer') {
     markOpenRow(url);
   }
@@ -89,12 +93,12 @@ function show(html, part, url) {
   document.dispatchEvent(new CustomEvent('shown', { detail: { part, known } }));
 }
 
-const callbacks = {
+const callbacks = part => ({
   // Whether a menu is open is known to the browser alone.
   beforeAttributeUpdated: (name, node) => !(name === 'open' && node.localName === 'details'),
-  // Somebody who is choosing is not to be disturbed.
-  beforeNodeMorphed: node => !(node.id === 'filters' && node.querySelector('details[open]')),
-};
+  // Somebody who is choosing is not to be disturbed by what merely arrives.
+  beforeNodeMorphed: node => !(part === 'list' && node.id === 'filters' && node.querySelector('details[open]')),
+});
 
 function markOpenRow(url) {
   const id = decodeURIComponent(url.pathname.split('/')[2] ?? '');

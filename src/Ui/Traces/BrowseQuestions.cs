@@ -27,9 +27,7 @@ internal sealed partial class BrowseQuestions(
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            LogUnanswered(log, cause.Message);
-            LogCause(log, cause);
-            return model with { Outage = cause.Message };
+            return model with { Outage = Explain(cause) };
         }
     }
 
@@ -42,15 +40,22 @@ internal sealed partial class BrowseQuestions(
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            LogUnanswered(log, cause.Message);
-            LogCause(log, cause);
-            return model with { Outage = cause.Message };
+            return model with { Outage = Explain(cause) };
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "A page got no answer from the store: {Reason}")]
-    private static partial void LogUnanswered(ILogger log, string reason);
+    /// <summary>The store's own words when it is away; of anything else the log has the details and the page only that it failed.</summary>
+    private string Explain(Exception cause)
+    {
+        if (cause is StoreUnavailableException)
+        {
+            return cause.Message;
+        }
 
-    [LoggerMessage(LogLevel.Debug, "This is why a page got no answer from the store")]
-    private static partial void LogCause(ILogger log, Exception cause);
+        LogFailed(log, cause);
+        return "The question failed; the server's log says why.";
+    }
+
+    [LoggerMessage(LogLevel.Error, "A question of a page failed")]
+    private static partial void LogFailed(ILogger log, Exception cause);
 }

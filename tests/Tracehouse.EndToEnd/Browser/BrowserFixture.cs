@@ -1,30 +1,19 @@
 using System.Net.Http.Json;
 using Microsoft.Playwright;
+using Tracehouse.EndToEnd.Support;
 
 namespace Tracehouse.EndToEnd.Browser;
 
 /// <summary>A browser beside a fresh server: what a person has who tries the program.</summary>
 public sealed class BrowserFixture : IAsyncDisposable
 {
-    private readonly BrowsedServer _server;
+    private readonly ServerProcess _server;
     private readonly ChromiumBrowser _browser;
     private readonly HttpClient _http = new();
 
-    private BrowserFixture(BrowsedServer server, ChromiumBrowser browser) => (_server, _browser) = (server, browser);
+    private BrowserFixture(ServerProcess server, ChromiumBrowser browser) => (_server, _browser) = (server, browser);
 
-    /// <summary>Takes the server over and ends it with itself.</summary>
-    public static async Task<BrowserFixture> StartAsync(BrowsedServer server)
-    {
-        try
-        {
-            return new BrowserFixture(server, await ChromiumBrowser.StartAsync());
-        }
-        catch
-        {
-            await server.Process.DisposeAsync();
-            throw;
-        }
-    }
+    public static async Task<BrowserFixture> StartAsync() => new(await ServerProcess.StartAsync(), await ChromiumBrowser.StartAsync());
 
     /// <summary>Opens a path of the pages.</summary>
     public Task<IPage> OpenAsync(string path, bool withScript = true) => _browser.OpenAsync(new Uri(_server.ApiUrl, path).AbsoluteUri, withScript);
@@ -42,6 +31,6 @@ public sealed class BrowserFixture : IAsyncDisposable
     {
         _http.Dispose();
         await _browser.DisposeAsync();
-        await _server.Process.DisposeAsync();
+        await _server.DisposeAsync();
     }
 }

@@ -7,6 +7,9 @@ public sealed class ChromiumBrowser : IAsyncDisposable
 {
     private const string Variable = "TRACEHOUSE_CHROMIUM";
 
+    // A busy machine is slow, which is not what these tests are about.
+    private const float PatienceMilliseconds = 20_000;
+
     private static readonly string[] UsualPaths =
     [
         "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/snap/bin/chromium",
@@ -28,6 +31,7 @@ public sealed class ChromiumBrowser : IAsyncDisposable
     public static async Task<ChromiumBrowser> StartAsync()
     {
         Environment.SetEnvironmentVariable("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+        Assertions.SetDefaultExpectTimeout(PatienceMilliseconds);
         var path = FindPath();
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = path, Args = Arguments });

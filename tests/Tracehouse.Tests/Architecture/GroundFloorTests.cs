@@ -41,7 +41,7 @@ public sealed class GroundFloorTests
         Assert.Empty(open);
 
         var changeable = from type in Records.GetTypes()
-                         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                         from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                          where property.SetMethod is { } setter && !setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit))
                          select $"{type.Name}.{property.Name}";
         Assert.Empty(changeable);
