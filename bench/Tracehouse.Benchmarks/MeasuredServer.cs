@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace Tracehouse.Benchmarks;
@@ -14,9 +16,9 @@ internal sealed class MeasuredServer : IDisposable
 
     private MeasuredServer(Process process) => _process = process;
 
-    public static Uri Gateway { get; } = new("http://127.0.0.1:18080/");
+    public static Uri Gateway { get; } = FreeAddress();
 
-    public static Uri Api { get; } = new("http://127.0.0.1:18000/");
+    public static Uri Api { get; } = FreeAddress();
 
     public TimeSpan SinceStart => _sinceStart.Elapsed;
 
@@ -50,6 +52,13 @@ internal sealed class MeasuredServer : IDisposable
         _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private static Uri FreeAddress()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return new Uri($"http://{listener.LocalEndpoint}/");
     }
 
     private async Task<TimeSpan> UntilAsync(Func<Task<HttpResponseMessage>> call)
