@@ -13,6 +13,8 @@ namespace Tracehouse.Engine.Hosting;
 /// <summary>The HTTP listener of the engine process.</summary>
 internal static class EngineListener
 {
+    private static readonly HashSet<string> NoHosts = [];
+
     public static WebApplication Build(EngineOptions options, StopSignals signals)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -84,6 +86,13 @@ internal static class EngineListener
     private static Task RouteAsync(HttpContext context, QueryEndpoint endpoint)
     {
         var request = context.Request;
+        if (CrossSiteRule.FaultOf(request, NoHosts) is { } fault)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            context.Response.Headers["X-ClickHouse-Exception-Code"] = "497";
+            return context.Response.WriteAsync($"Code: 497. DB::Exception: {fault} (ACCESS_DENIED)\n");
+        }
+
         var isRead = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
         if (!isRead && !HttpMethods.IsPost(request.Method))
         {

@@ -1,5 +1,6 @@
 SELECT
     spans.project AS project,
+    if(parent_span_id = '', spans.trace_id, concat(spans.trace_id, '-', spans.span_id)) AS request_id,
     spans.trace_id AS trace_id,
     spans.span_id AS span_id,
     kind,
@@ -40,7 +41,7 @@ FROM
 (
     SELECT *
     FROM spans
-    WHERE project = {project:String} AND trace_id = {trace_id:String}
+    WHERE project = {project:String} AND trace_id = {trace_id:String} AND ({span_id:String} = '' OR span_id = {span_id:String})
     ORDER BY start_time, span_id
     LIMIT 1
 ) AS spans
@@ -53,7 +54,7 @@ LEFT JOIN
         AND (toStartOfHour(start_time), start_time) IN (
             SELECT toStartOfHour(start_time), start_time
             FROM spans
-            WHERE project = {project:String} AND trace_id = {trace_id:String}
+            WHERE project = {project:String} AND trace_id = {trace_id:String} AND ({span_id:String} = '' OR span_id = {span_id:String})
         )
 ) AS payloads ON payloads.span_id = spans.span_id
 LIMIT 1

@@ -1,5 +1,5 @@
 SELECT
-    trace_id,
+    if(parent_span_id = '', trace_id, concat(trace_id, '-', span_id)) AS request_id,
     model,
     provider,
     input_tokens,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracehouse.Query.Text;
 
 namespace Tracehouse.Query.Traces;
 
@@ -17,7 +18,7 @@ internal static class TraceAnswers
 
     public static TraceBody From(TraceDetail trace) => new()
     {
-        RequestId = trace.TraceId,
+        RequestId = trace.RequestId,
         TraceId = trace.TraceId,
         TenantId = trace.Project,
         CreatedAt = trace.StartTime.UtcDateTime,
@@ -59,7 +60,7 @@ internal static class TraceAnswers
 
     private static TraceLine Line(TraceSummary trace) => new()
     {
-        RequestId = trace.TraceId,
+        RequestId = trace.RequestId,
         Model = trace.Model,
         Provider = trace.Provider,
         TokensIn = trace.InputTokens,
@@ -82,7 +83,7 @@ internal static class TraceAnswers
 
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 1024 });
+            using var document = JsonDocument.Parse(LoneSurrogates.Mend(text), new JsonDocumentOptions { MaxDepth = 1024 });
             return document.RootElement.Clone();
         }
         catch (JsonException)

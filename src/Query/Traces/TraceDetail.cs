@@ -8,6 +8,10 @@ public sealed record TraceDetail
     [JsonPropertyName("project")]
     public required string Project { get; init; }
 
+    /// <summary>Its id in addresses: the trace's own, with the span's behind a dash when it is part of a caller's trace.</summary>
+    [JsonPropertyName("request_id")]
+    public required string RequestId { get; init; }
+
     [JsonPropertyName("trace_id")]
     public required string TraceId { get; init; }
 

@@ -5,8 +5,9 @@ namespace Tracehouse.Query.Traces;
 /// <summary>One line of a list of traces.</summary>
 public sealed record TraceSummary
 {
-    [JsonPropertyName("trace_id")]
-    public required string TraceId { get; init; }
+    /// <summary>Its id in addresses: the trace's own, with the span's behind a dash when it is part of a caller's trace.</summary>
+    [JsonPropertyName("request_id")]
+    public required string RequestId { get; init; }
 
     [JsonPropertyName("model")]
     public required string Model { get; init; }

@@ -9,6 +9,9 @@ internal static class ServeCommand
 {
     private const int Failure = 1;
 
+    // How the framework's binder begins when a value has the wrong form; the setting's name follows.
+    private const string ConversionFault = "Failed to convert configuration value";
+
     public static async Task<int> RunAsync(string[] settings, CancellationToken stop)
     {
         try
@@ -21,15 +24,23 @@ internal static class ServeCommand
         {
             return await ComplainAsync([fault.Message]);
         }
-        catch (OptionsValidationException fault)
+        catch (Exception fault) when (SettingFaults(fault) is { Count: > 0 } faults)
         {
-            return await ComplainAsync(fault.Failures);
+            return await ComplainAsync(faults);
         }
         catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             return await ComplainAsync([$"{fault.Message} Change Gateway:Url or Api:Url, or stop what listens there."]);
         }
     }
+
+    private static List<string> SettingFaults(Exception fault) => fault switch
+    {
+        AggregateException several => [.. several.InnerExceptions.SelectMany(SettingFaults)],
+        OptionsValidationException validation => [.. validation.Failures],
+        InvalidOperationException conversion when conversion.Message.StartsWith(ConversionFault, StringComparison.Ordinal) => [conversion.Message],
+        _ => [],
+    };
 
     private static async Task<int> ComplainAsync(IEnumerable<string> faults)
     {

@@ -47,7 +47,8 @@ internal static class ServerHost
 
         // 5. Behind the doors.
         var app = builder.Build();
-        app.UseCrossSiteGuard(app.Configuration["AllowedHosts"]);
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.UseCrossSiteGuard(app.Configuration["Api:AllowedHosts"]);
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
         app.MapHealth();
         app.MapQuery();

@@ -7,11 +7,6 @@ internal static class ServerSettings
 {
     private const string Prefix = "TRACEHOUSE_";
 
-    private static readonly string[] Sections =
-    [
-        "AllowedHosts", "Api", "ClickHouse", "Data", "Drain", "Engine", "Gateway", "Logging", "Providers", "Spool",
-    ];
-
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["Gateway:Url"] = "http://127.0.0.1:8080",
@@ -31,27 +26,24 @@ internal static class ServerSettings
         configuration.AddCommandLine(args);
 
         // A variable without a double underscore may be meant for a client of ours in the same environment.
-        RefuseUnknown(new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build().GetChildren().Where(section => section.GetChildren().Any()), "environment variable TRACEHOUSE_");
-        RefuseUnknown(new ConfigurationBuilder().AddCommandLine(args).Build().GetChildren(), "option --");
+        KnownSettings.RefuseOthers(
+            new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build().GetChildren().Where(section => section.GetChildren().Any()), Prefix);
+        KnownSettings.RefuseOthers(new ConfigurationBuilder().AddCommandLine(args).Build().GetChildren(), "--");
         RefuseLeftovers(args);
     }
 
     /// <summary>Names that the OpenTracy pages promise.</summary>
     private static Dictionary<string, string?> DocumentedElsewhere() =>
         Environment.GetEnvironmentVariable("OPENTRACY_CH_ENABLED") is { Length: > 0 } enabled
-            ? new() { ["ClickHouse:Enabled"] = enabled is "0" ? "false" : enabled is "1" ? "true" : enabled }
+            ? new() { ["ClickHouse:Enabled"] = Truth("OPENTRACY_CH_ENABLED", enabled) }
             : [];
 
-    private static void RefuseUnknown(IEnumerable<IConfigurationSection> given, string kind)
+    private static string Truth(string name, string text) => text.ToLowerInvariant() switch
     {
-        foreach (var section in given)
-        {
-            if (!Sections.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
-            {
-                throw new SettingException($"There is no setting for {kind}{section.Key}. Settings begin with one of: {string.Join(", ", Sections)}. See --help.");
-            }
-        }
-    }
+        "true" or "1" or "yes" or "on" => "true",
+        "false" or "0" or "no" or "off" => "false",
+        _ => throw new SettingException($"{name} is \"{text}\"; it must be true or false."),
+    };
 
     /// <summary>The framework passes silently over a word that belongs to no option.</summary>
     private static void RefuseLeftovers(string[] args)

@@ -7,4 +7,7 @@ public sealed class ClickHouseException(int code, string message) : Exception(me
 {
     /// <summary>The error code of ClickHouse.</summary>
     public int Code { get; } = code;
+
+    /// <summary>True when it speaks of the values sent, and so will say the same next time (ClickHouse, src/Common/ErrorCodes.cpp).</summary>
+    internal bool IsAboutTheData => Code is 6 or 27 or 33 or 41 or 53 or 69 or 117 or 131 or 321 or 469;
 }

@@ -28,7 +28,8 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
     public async Task ExecuteAsync(string sql, SqlParameters parameters, CancellationToken stop, bool inDatabase = true)
     {
         using var request = Request(Query(parameters, inDatabase, ""), new StringContent(sql, Encoding.UTF8));
-        using var answer = await SendAsync(request, stop);
+        using var late = Late(stop);
+        using var answer = await SendAsync(request, late, stop);
     }
 
     /// <summary>Inserts rows; the same token never inserts twice, so a failed call may be repeated as it was.</summary>
@@ -41,7 +42,8 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
         var query = Query(SqlParameters.None, inDatabase: true,
             $"&insert_deduplication_token={Uri.EscapeDataString(token)}&async_insert=0&query={Uri.EscapeDataString(insert)}");
         using var request = Request(query, new ReadOnlyMemoryContent(rows));
-        using var answer = await SendAsync(request, stop);
+        using var late = Late(stop);
+        using var answer = await SendAsync(request, late, stop);
     }
 
     /// <summary>Asks a question and yields its rows as they come.</summary>
@@ -49,11 +51,13 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
         string sql, SqlParameters parameters, JsonTypeInfo<T> row, [EnumeratorCancellation] CancellationToken stop)
     {
         using var request = Request(Query(parameters, inDatabase: true, ReadSettings), new StringContent(sql, Encoding.UTF8));
-        using var answer = await SendAsync(request, stop);
-        await using var body = await answer.Content.ReadAsStreamAsync(stop);
-        await foreach (var item in JsonSerializer.DeserializeAsyncEnumerable(body, row, topLevelValues: true, stop))
+        using var late = Late(stop);
+        using var answer = await SendAsync(request, late, stop);
+        await using var body = await answer.Content.ReadAsStreamAsync(late.Token);
+        await using var items = JsonSerializer.DeserializeAsyncEnumerable(body, row, topLevelValues: true, late.Token).GetAsyncEnumerator(late.Token);
+        while (await MoveNextAsync(items, stop))
         {
-            yield return item!;
+            yield return items.Current!;
         }
     }
 
@@ -61,34 +65,12 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
     public async Task<IReadOnlyList<T>> ReadAllAsync<T>(string sql, SqlParameters parameters, JsonTypeInfo<T> row, CancellationToken stop)
     {
         var rows = new List<T>();
-        try
+        await foreach (var item in ReadAsync(sql, parameters, row, stop))
         {
-            await foreach (var item in ReadAsync(sql, parameters, row, stop))
-            {
-                rows.Add(item);
-            }
-        }
-        catch (Exception cause) when (cause is IOException or HttpRequestException or JsonException)
-        {
-            throw new StoreUnavailableException($"ClickHouse broke off its answer: {cause.Message}", cause);
+            rows.Add(item);
         }
 
         return rows;
-    }
-
-    /// <summary>True when the server answers at all.</summary>
-    public async Task<bool> PingAsync(CancellationToken stop)
-    {
-        try
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(address.Url, "ping"));
-            using var answer = await _http.SendAsync(request, stop);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
     }
 
     /// <inheritdoc/>
@@ -125,39 +107,67 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
         return request;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken stop)
+    /// <summary>The time for one statement, from the first byte asked to the last one answered.</summary>
+    private CancellationTokenSource Late(CancellationToken stop)
     {
-        using var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var late = CancellationTokenSource.CreateLinkedTokenSource(stop);
         late.CancelAfter(TimeSpan.FromSeconds(options.Value.TimeoutSeconds));
+        return late;
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationTokenSource late, CancellationToken stop)
+    {
         HttpResponseMessage answer;
         try
         {
             answer = await _http.SendAsync(request, late.Token);
+            if (answer.IsSuccessStatusCode)
+            {
+                return answer;
+            }
         }
-        catch (HttpRequestException cause)
+        catch (Exception cause) when (IsOutage(cause, stop))
         {
-            throw new StoreUnavailableException($"ClickHouse cannot be reached: {cause.Message}", cause);
-        }
-        catch (OperationCanceledException cause) when (!stop.IsCancellationRequested)
-        {
-            throw new StoreUnavailableException(
-                $"ClickHouse did not answer within {options.Value.TimeoutSeconds} s (ClickHouse:TimeoutSeconds).", cause);
-        }
-
-        if (answer.IsSuccessStatusCode)
-        {
-            return answer;
+            throw Outage(cause);
         }
 
         using (answer)
         {
-            throw await RefusalAsync(answer, stop);
+            throw await RefusalAsync(answer, late.Token, stop);
         }
     }
 
-    private static async Task<Exception> RefusalAsync(HttpResponseMessage answer, CancellationToken stop)
+    private async Task<bool> MoveNextAsync<T>(IAsyncEnumerator<T> items, CancellationToken stop)
     {
-        var text = await answer.Content.ReadAsStringAsync(stop);
+        try
+        {
+            return await items.MoveNextAsync();
+        }
+        catch (Exception cause) when (IsOutage(cause, stop))
+        {
+            throw Outage(cause);
+        }
+    }
+
+    private static bool IsOutage(Exception cause, CancellationToken stop) =>
+        cause is HttpRequestException or IOException or JsonException || (cause is OperationCanceledException && !stop.IsCancellationRequested);
+
+    private StoreUnavailableException Outage(Exception cause) => cause is OperationCanceledException
+        ? new StoreUnavailableException($"ClickHouse did not answer within {options.Value.TimeoutSeconds} s (ClickHouse:TimeoutSeconds).", cause)
+        : new StoreUnavailableException($"ClickHouse cannot be reached: {cause.Message}", cause);
+
+    private async Task<Exception> RefusalAsync(HttpResponseMessage answer, CancellationToken late, CancellationToken stop)
+    {
+        string text;
+        try
+        {
+            text = await answer.Content.ReadAsStringAsync(late);
+        }
+        catch (Exception cause) when (IsOutage(cause, stop))
+        {
+            return Outage(cause);
+        }
+
         text = text.Length > ErrorCharactersMax ? text[..ErrorCharactersMax] : text.TrimEnd();
         if (answer.Headers.TryGetValues("X-ClickHouse-Exception-Code", out var codes) && int.TryParse(codes.First(), out var code))
         {

@@ -1,38 +1,108 @@
 using System.Buffers;
+using Microsoft.Extensions.Logging;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Spool;
 
 namespace Tracehouse.Store.Draining;
 
-/// <summary>Puts one batch into the tables. Sending the same batch again stores nothing twice.</summary>
-internal sealed class BatchSender(ClickHouseLink link)
+/// <summary>
+/// Puts batches into the tables. Sending a batch again under its token stores nothing twice; but an engine that was killed may remember a token and
+/// have lost the rows, because it writes the token down first. So after anything but a clean first try the rows are looked for.
+/// </summary>
+internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool, ILogger log)
 {
-    private readonly ArrayBufferWriter<byte> _rows = new(64 << 10);
+    private const int RowBytesKept = 4 << 20;
+    private static readonly string FindSpans = SqlFile.Read("Draining/FindSpans.sql");
 
-    /// <summary>Payloads go first, so that nothing is listed whose content is not there.</summary>
-    public async Task SendAsync(SpoolBatch batch, Guid spool, CancellationToken stop)
+    private ArrayBufferWriter<byte> _rows = new(64 << 10);
+    private long _rejected;
+
+    /// <summary>Records that ClickHouse refused for what they are; they were set aside so that the others could pass.</summary>
+    public long Rejected => Interlocked.Read(ref _rejected);
+
+    /// <summary>Sends a batch. Safe to repeat; with <paramref name="isRepeated"/> what is missing afterwards is sent once more.</summary>
+    public async Task SendAsync(IReadOnlyList<SpanRecord> records, string token, bool isRepeated, CancellationToken stop)
     {
-        if (batch.Records.Count == 0)
+        if (records.Count == 0)
         {
             return;
         }
 
-        var token = $"{spool:N}-{batch.Start}";
-        await InsertAsync(SpanRows.InsertPayloads, token, batch.Records, SpanRows.WritePayload, stop);
-        await InsertAsync(SpanRows.InsertSpans, token, batch.Records, SpanRows.WriteSpan, stop);
+        foreach (var table in SpanTable.InOrder)
+        {
+            await InsertAsync(table, records, token, stop);
+            if (isRepeated)
+            {
+                await RepairAsync(table, records, stop);
+            }
+        }
     }
 
-    private async Task InsertAsync(
-        string insert, string token, IReadOnlyList<SpanRecord> records, Action<SpanRecord, RowBinaryWriter> write, CancellationToken stop)
+    /// <summary>Inserts rows. When ClickHouse refuses them for what they are, halves are tried, down to the culprit, which is set aside.</summary>
+    private async Task InsertAsync(SpanTable table, IReadOnlyList<SpanRecord> records, string token, CancellationToken stop)
     {
+        try
+        {
+            await link.InsertAsync(table.Insert, token, Rows(table, records), stop);
+        }
+        catch (ClickHouseException refusal) when (refusal.IsAboutTheData && records.Count == 1)
+        {
+            Interlocked.Increment(ref _rejected);
+            LogRejected(log, records[0].TraceId, spool.SetAside(records[0]), refusal.Message);
+        }
+        catch (ClickHouseException refusal) when (refusal.IsAboutTheData)
+        {
+            var half = records.Count / 2;
+            await InsertAsync(table, [.. records.Take(half)], token + "-a", stop);
+            await InsertAsync(table, [.. records.Skip(half)], token + "-b", stop);
+        }
+    }
+
+    private async Task RepairAsync(SpanTable table, IReadOnlyList<SpanRecord> records, CancellationToken stop)
+    {
+        var stored = new HashSet<StoredSpan>();
+        var range = new SqlParameters
+        {
+            { "table", table.Name },
+            { "first_project", records.Min(record => record.Project.Value)! },
+            { "last_project", records.Max(record => record.Project.Value)! },
+            { "first_start", records.Min(record => record.StartTime) },
+            { "last_start", records.Max(record => record.StartTime) },
+        };
+        await foreach (var span in link.ReadAsync(FindSpans, range, DrainingJson.Default.StoredSpan, stop))
+        {
+            stored.Add(span);
+        }
+
+        var missing = records.Where(record => !stored.Contains(new StoredSpan(record.TraceId.Value, record.SpanId.Value))).ToList();
+        if (missing.Count > 0)
+        {
+            LogRepaired(log, missing.Count, table.Name);
+            await InsertAsync(table, missing, $"{Guid.NewGuid():N}", stop);
+        }
+    }
+
+    private ReadOnlyMemory<byte> Rows(SpanTable table, IReadOnlyList<SpanRecord> records)
+    {
+        if (_rows.Capacity > RowBytesKept)
+        {
+            _rows = new(64 << 10);
+        }
+
         _rows.ResetWrittenCount();
         var writer = new RowBinaryWriter(_rows);
         foreach (var record in records)
         {
-            write(record, writer);
+            table.Write(record, writer);
         }
 
-        await link.InsertAsync(insert, token, _rows.WrittenMemory, stop);
+        return _rows.WrittenMemory;
     }
+
+    [LoggerMessage(LogLevel.Error, "ClickHouse refused trace {TraceId}; it is kept in {File}: {Reason}")]
+    private static partial void LogRejected(ILogger log, TraceId traceId, string file, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "{Count} rows of {Table} had not survived a failure and were sent again")]
+    private static partial void LogRepaired(ILogger log, int count, string table);
 }

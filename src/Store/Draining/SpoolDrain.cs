@@ -20,6 +20,7 @@ public sealed partial class SpoolDrain : BackgroundService
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
 
     private readonly RecordSpool _spool;
     private readonly Migrator _migrator;
@@ -32,7 +33,7 @@ public sealed partial class SpoolDrain : BackgroundService
     private readonly SemaphoreSlim _appended = new(0, 1);
     private readonly SemaphoreSlim _asked = new(0, 1);
     private readonly bool _isOff;
-    private long _rejected;
+    private bool _isRepeated;
 
     public SpoolDrain(
         RecordSpool spool, Migrator migrator, ClickHouseLink link, StoreState state, IOptions<DrainOptions> options,
@@ -40,12 +41,12 @@ public sealed partial class SpoolDrain : BackgroundService
     {
         _isOff = !clickHouse.Value.Enabled;
         (_spool, _migrator, _state, _options, _time, _process, _log) = (spool, migrator, state, options.Value, time, process, log);
-        _sender = new BatchSender(link);
+        _sender = new BatchSender(link, spool, log);
         _spool.RecordAppended += () => Signal(_appended);
     }
 
     /// <summary>Records that ClickHouse refused for what they are; they were set aside so that the others could pass.</summary>
-    public long Rejected => Interlocked.Read(ref _rejected);
+    public long Rejected => _sender.Rejected;
 
     /// <summary>Asks for what is in the spool to be sent now.</summary>
     public void RunNow()
@@ -65,10 +66,11 @@ public sealed partial class SpoolDrain : BackgroundService
 
         try
         {
-            await MigrateAsync(stop);
+            await UntilDoneAsync(() => _migrator.RunAsync(stop), stop);
+            _state.Set(StoreCondition.Ready, "");
             while (true)
             {
-                await SendAllAsync(stop);
+                await UntilDoneAsync(() => SendAllAsync(stop), stop);
                 await _appended.WaitAsync(stop);
                 await _asked.WaitAsync(TimeSpan.FromMilliseconds(_options.LingerMilliseconds), stop);
             }
@@ -86,38 +88,27 @@ public sealed partial class SpoolDrain : BackgroundService
         }
     }
 
-    private async Task MigrateAsync(CancellationToken stop)
-    {
-        await UntilDoneAsync(() => _migrator.RunAsync(stop), stop);
-        _state.Set(StoreCondition.Ready, "");
-    }
-
+    /// <summary>Empties the spool. A batch that was begun before, by this process or the one before it, is one that may have arrived already.</summary>
     private async Task SendAllAsync(CancellationToken stop)
     {
         while (_spool.NextBatch(_options.BatchBytesMax) is { } batch)
         {
             using (batch)
             {
-                await UntilDoneAsync(() => SendAsync(batch, stop), stop);
+                var isRepeated = _spool.IsResumed || _isRepeated;
+                _isRepeated = true;
+                await _sender.SendAsync(batch.Records, $"{_spool.Id:N}-{batch.Start}", isRepeated, stop);
+                _isRepeated = false;
                 _spool.Arrived(batch);
             }
 
             _state.Set(StoreCondition.Ready, "");
             _state.Landed();
         }
-    }
 
-    private async Task SendAsync(SpoolBatch batch, CancellationToken stop)
-    {
-        try
-        {
-            await _sender.SendAsync(batch, _spool.Id, stop);
-        }
-        catch (ClickHouseException refusal) when (IsAboutTheData(refusal.Code))
-        {
-            Interlocked.Add(ref _rejected, batch.Records.Count);
-            LogRejected(_log, batch.Records.Count, batch.Start, _spool.SetAside(batch), refusal.Message);
-        }
+        // What waits for the spool to be empty is told also when nothing was left to send.
+        _state.Set(StoreCondition.Ready, "");
+        _state.Touch();
     }
 
     /// <summary>One short try at the end; what it does not manage is still in the spool at the next start.</summary>
@@ -128,25 +119,21 @@ public sealed partial class SpoolDrain : BackgroundService
             return;
         }
 
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(2), _time);
+        using var late = new CancellationTokenSource(LastPatience, _time);
         try
         {
-            while (_spool.NextBatch(_options.BatchBytesMax) is { } batch)
-            {
-                using (batch)
-                {
-                    await _sender.SendAsync(batch, _spool.Id, late.Token);
-                    _spool.Arrived(batch);
-                }
-            }
+            await SendAllAsync(late.Token);
         }
-        catch (Exception cause) when (cause is ClickHouseException or StoreUnavailableException or OperationCanceledException)
+        catch (Exception cause)
         {
             LogLeft(_log, cause.Message);
         }
     }
 
-    /// <summary>Tries with growing pauses. Until the first success there is some patience before the store counts as down, because an engine takes a moment to start.</summary>
+    /// <summary>
+    /// Tries with growing pauses, whatever goes wrong: the gateway must not fall because of the store. Until the first success there is some patience
+    /// before the store counts as down, because an engine takes a moment to start.
+    /// </summary>
     private async Task UntilDoneAsync(Func<Task> step, CancellationToken stop)
     {
         var (pause, started) = (RetryMin, _time.GetTimestamp());
@@ -157,11 +144,16 @@ public sealed partial class SpoolDrain : BackgroundService
                 await step();
                 return;
             }
-            catch (Exception cause) when (cause is ClickHouseException or StoreUnavailableException or IOException)
+            catch (Exception cause) when (cause is not (OperationCanceledException or SchemaTooNewException) || (cause is OperationCanceledException && !stop.IsCancellationRequested))
             {
                 if (_state.Condition.Condition != StoreCondition.Starting || _time.GetElapsedTime(started) > StartPatience)
                 {
                     SetDown(cause.Message);
+                }
+
+                if (cause is not (ClickHouseException or StoreUnavailableException))
+                {
+                    LogUnexpected(_log, cause);
                 }
             }
 
@@ -182,9 +174,6 @@ public sealed partial class SpoolDrain : BackgroundService
 
         _state.Set(StoreCondition.Down, reason);
     }
-
-    /// <summary>Codes that speak of the values sent and will say the same next time (ClickHouse, src/Common/ErrorCodes.cpp).</summary>
-    private static bool IsAboutTheData(int code) => code is 6 or 27 or 33 or 41 or 53 or 69 or 117 or 131 or 321;
 
     private static void Signal(SemaphoreSlim semaphore)
     {
@@ -207,8 +196,8 @@ public sealed partial class SpoolDrain : BackgroundService
     [LoggerMessage(LogLevel.Warning, "ClickHouse is not there, records wait in the spool: {Reason}")]
     private static partial void LogDown(ILogger log, string reason);
 
-    [LoggerMessage(LogLevel.Error, "ClickHouse refused {Count} records at {Position} of the spool; they are kept in {File}: {Reason}")]
-    private static partial void LogRejected(ILogger log, int count, SpoolPosition position, string file, string reason);
+    [LoggerMessage(LogLevel.Error, "The drain failed in a way that it does not know and will try again")]
+    private static partial void LogUnexpected(ILogger log, Exception cause);
 
     [LoggerMessage(LogLevel.Information, "Some records stay in the spool until the next start: {Reason}")]
     private static partial void LogLeft(ILogger log, string reason);

@@ -57,6 +57,9 @@ public sealed class StoreState
         Signal();
     }
 
+    /// <summary>Signals a change that is none of the others: the spool moved on without anything having arrived.</summary>
+    internal void Touch() => Signal();
+
     private void Signal()
     {
         TaskCompletionSource changed;

@@ -42,7 +42,7 @@ CREATE TABLE IF NOT EXISTS spans
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(start_time)
 ORDER BY (project, start_time, span_id)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity_bytes = 67108864;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity_bytes = 67108864, fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- What was said. Spans of one trace lie side by side within the hour, because agents repeat themselves and neighbours compress.
 CREATE TABLE IF NOT EXISTS span_payloads
@@ -62,4 +62,4 @@ CREATE TABLE IF NOT EXISTS span_payloads
 ENGINE = MergeTree
 PARTITION BY toYYYYMM(start_time)
 ORDER BY (project, toStartOfHour(start_time), xxHash32(trace_id), start_time)
-SETTINGS non_replicated_deduplication_window = 1000, index_granularity_bytes = 67108864;
+SETTINGS non_replicated_deduplication_window = 1000, index_granularity_bytes = 67108864, fsync_after_insert = 1, fsync_part_directory = 1;

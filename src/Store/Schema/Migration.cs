@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Tracehouse.Store.ClickHouse;
 
 namespace Tracehouse.Store.Schema;
 
@@ -13,28 +14,21 @@ public sealed partial record Migration(int Version, string Name, IReadOnlyList<s
     public static IReadOnlyList<Migration> All { get; } = Load();
 
     /// <summary>The table that remembers which migrations were applied.</summary>
-    public static string VersionTable { get; } = Split(Read("Schema/schema_versions.sql"))[0];
+    public static string VersionTable { get; } = Split(SqlFile.Read("Schema/schema_versions.sql"))[0];
 
     private static Migration[] Load() =>
     [
-        .. from resource in typeof(Migration).Assembly.GetManifestResourceNames()
+        .. from resource in SqlFile.All
            let match = FileName().Match(resource)
            where match.Success
            let version = int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
            orderby version
-           select new Migration(version, match.Groups[2].Value, Split(Read(resource))),
+           select new Migration(version, match.Groups[2].Value, Split(SqlFile.Read(resource))),
     ];
 
     /// <summary>Statements end with a semicolon at the end of a line.</summary>
     private static string[] Split(string sql) =>
         sql.Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    private static string Read(string resource)
-    {
-        using var stream = typeof(Migration).Assembly.GetManifestResourceStream(resource)!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
 
     [GeneratedRegex(@"^Schema/(\d{4})_(\w+)\.sql$")]
     private static partial Regex FileName();

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 
 namespace Tracehouse.Store.Schema;
@@ -8,13 +9,23 @@ namespace Tracehouse.Store.Schema;
 /// <summary>Brings the database to the schema of this program: creates it, applies what is missing, refuses what is newer.</summary>
 public sealed partial class Migrator(ClickHouseLink link, IOptions<ClickHouseOptions> options, ILogger<Migrator> log)
 {
+    private const int AccessDenied = 497;
+
     /// <summary>
     /// Safe to run again, also after dying half-way. Throws <see cref="SchemaTooNewException"/> for a database of a newer program.
     /// </summary>
     public async Task RunAsync(CancellationToken stop)
     {
         var database = new SqlParameters { { "database", options.Value.Database } };
-        await link.ExecuteAsync("CREATE DATABASE IF NOT EXISTS {database:Identifier}", database, stop, inDatabase: false);
+        try
+        {
+            await link.ExecuteAsync("CREATE DATABASE IF NOT EXISTS {database:Identifier}", database, stop, inDatabase: false);
+        }
+        catch (ClickHouseException refusal) when (refusal.Code == AccessDenied)
+        {
+            // Whoever may not create it may still use one that is there; the next statement decides.
+        }
+
         await link.ExecuteAsync(Migration.VersionTable, SqlParameters.None, stop);
 
         var applied = await AppliedAsync(stop);
@@ -36,7 +47,7 @@ public sealed partial class Migrator(ClickHouseLink link, IOptions<ClickHouseOpt
     {
         var rows = await link.ReadAllAsync(
             "SELECT toInt32(max(version)) AS version FROM schema_versions", SqlParameters.None, SchemaJson.Default.VersionRow, stop);
-        return rows[0].Version;
+        return rows.Count > 0 ? rows[0].Version : throw new StoreUnavailableException("ClickHouse did not say which schema it has.");
     }
 
     private async Task ApplyAsync(Migration migration, CancellationToken stop)

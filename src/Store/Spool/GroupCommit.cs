@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
 
@@ -5,7 +6,8 @@ namespace Tracehouse.Store.Spool;
 
 /// <summary>
 /// Forces written records to disk, many at a time: while one flush runs, everything written meanwhile waits for the next one and shares it.
-/// Records that somebody waits for are flushed at once, others within a short while.
+/// Records that somebody waits for are flushed at once, others within a short while. What a flush has failed for never counts as durable,
+/// because the system reports a failed write once and then forgets it.
 /// </summary>
 internal sealed partial class GroupCommit : IAsyncDisposable
 {
@@ -13,6 +15,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     private readonly SemaphoreSlim _dirty = new(0, 1);
     private readonly SemaphoreSlim _urgent = new(0, 1);
     private readonly CancellationTokenSource _stop = new();
+    private readonly string _directory;
     private readonly TimeSpan _patience;
     private readonly ILogger _log;
     private readonly Task _loop;
@@ -21,11 +24,15 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     private readonly List<SafeFileHandle> _retired = [];
     private List<(SpoolPosition End, TaskCompletionSource Done)> _waiters = [];
     private SafeFileHandle? _active;
+    private bool _isNewFile;
     private SpoolPosition _written;
     private SpoolPosition _durable;
+    private SpoolPosition _lost;
+    private bool _hasFailed;
 
-    public GroupCommit(TimeSpan patience, ILogger log)
+    public GroupCommit(string directory, TimeSpan patience, ILogger log)
     {
+        _directory = directory;
         _patience = patience;
         _log = log;
         _loop = Task.Run(RunAsync);
@@ -36,9 +43,14 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_active is not null && _active != file)
+            if (_active != file)
             {
-                _retired.Add(_active);
+                if (_active is not null)
+                {
+                    _retired.Add(_active);
+                }
+
+                _isNewFile = true;
             }
 
             _active = file;
@@ -48,12 +60,26 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         Signal(_dirty);
     }
 
+    /// <summary>True once after a flush has failed: what comes next belongs into a new file, which has not failed yet.</summary>
+    public bool TakeFailure()
+    {
+        lock (_gate)
+        {
+            return (_hasFailed, _hasFailed = false).Item1;
+        }
+    }
+
     /// <summary>Completes when everything before <paramref name="end"/> is on disk; fails when the disk refuses.</summary>
     public Task WaitAsync(SpoolPosition end)
     {
         TaskCompletionSource done;
         lock (_gate)
         {
+            if (end <= _lost)
+            {
+                return Task.FromException(Failure(null));
+            }
+
             if (_durable >= end)
             {
                 return Task.CompletedTask;
@@ -101,40 +127,81 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         SafeFileHandle[] retired;
         List<(SpoolPosition End, TaskCompletionSource Done)> waiters;
         SpoolPosition end;
+        bool isNewFile;
         lock (_gate)
         {
-            (active, end) = (_active, _written);
+            (active, end, isNewFile) = (_active, _written, _isNewFile);
             retired = [.. _retired];
             _retired.Clear();
+            _isNewFile = false;
             (waiters, _waiters) = (_waiters, []);
         }
 
-        try
+        var failure = Force(active, retired, isNewFile);
+        lock (_gate)
         {
-            foreach (var file in retired)
-            {
-                RandomAccess.FlushToDisk(file);
-                file.Dispose();
-            }
-
-            if (active is not null)
-            {
-                RandomAccess.FlushToDisk(active);
-            }
-
-            lock (_gate)
+            if (failure is null)
             {
                 _durable = end;
             }
-
-            waiters.ForEach(waiter => waiter.Done.SetResult());
+            else
+            {
+                (_lost, _hasFailed) = (end, true);
+            }
         }
-        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+
+        foreach (var (_, done) in waiters)
         {
-            LogFailed(_log, cause);
-            waiters.ForEach(waiter => waiter.Done.SetException(new IOException("The spool could not be forced to disk.", cause)));
+            if (failure is null)
+            {
+                done.SetResult();
+            }
+            else
+            {
+                done.SetException(Failure(failure));
+            }
         }
     }
+
+    /// <summary>Flushes every file, also behind one that fails, and answers the last failure.</summary>
+    private Exception? Force(SafeFileHandle? active, SafeFileHandle[] retired, bool isNewFile)
+    {
+        Exception? failure = null;
+        Try(() =>
+        {
+            if (isNewFile)
+            {
+                DirectorySync.Flush(_directory);
+            }
+        });
+        foreach (var file in retired)
+        {
+            Try(() => RandomAccess.FlushToDisk(file));
+            file.Dispose();
+        }
+
+        if (active is not null)
+        {
+            Try(() => RandomAccess.FlushToDisk(active));
+        }
+
+        return failure;
+
+        void Try(Action flush)
+        {
+            try
+            {
+                flush();
+            }
+            catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or Win32Exception)
+            {
+                failure = cause;
+                LogFailed(_log, cause);
+            }
+        }
+    }
+
+    private static IOException Failure(Exception? cause) => new("The spool could not be forced to disk.", cause);
 
     private static void Signal(SemaphoreSlim semaphore)
     {

@@ -13,6 +13,9 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
 {
     private const int ScratchBytesKept = 1 << 20;
 
+    /// <summary>What is kept of a payload that is too large for one record: that there was one.</summary>
+    private static readonly SpanPayload TooLarge = new() { Parameters = Utf8Text.From("""{"_truncated":true}""") };
+
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _scratch;
 
@@ -27,6 +30,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     private SpoolPosition _appended;
     private SpoolPosition _drained;
     private long _bytesClosed;
+    private long _lastNumber;
     private long _dropped;
     private bool _refusing;
     private int _disposed;
@@ -41,9 +45,10 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         _segments = [.. SegmentFile.NumbersIn(_options.Directory)];
         _bytesClosed = _segments.Sum(number => new FileInfo(SegmentFile.PathOf(_options.Directory, number)).Length);
         _reader = new SegmentReader(_options.Directory, log);
-        _commits = new GroupCommit(TimeSpan.FromMilliseconds(_options.CommitMillisecondsMax), log);
+        _commits = new GroupCommit(_options.Directory, TimeSpan.FromMilliseconds(_options.CommitMillisecondsMax), log);
         _appended = new SpoolPosition(NextNumber(), SegmentFile.Heading.Length);
         _drained = _bookmark.Committed;
+        IsResumed = _bookmark.Intended > _bookmark.Committed;
     }
 
     /// <summary>Raised after every append, on the appender's thread; handlers only signal.</summary>
@@ -88,6 +93,9 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         }
     }
 
+    /// <summary>True when the next batch was on its way when the process before this one ended, so that nobody knows whether it arrived.</summary>
+    internal bool IsResumed { get; private set; }
+
     /// <summary>Which spool this is, for deduplication tokens.</summary>
     internal Guid Id => _bookmark.SpoolId;
 
@@ -130,7 +138,8 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             }
 
             start = segment == start.Segment ? start : new SpoolPosition(segment, SegmentFile.Heading.Length);
-            var batch = intended > start
+            var batch = !File.Exists(SegmentFile.PathOf(_options.Directory, segment)) ? null
+                : intended > start
                 ? _reader.Read(start, intended.Offset, int.MaxValue, _options.RecordBytesMax)
                 : _reader.Read(start, segment == appended.Segment ? appended.Offset : long.MaxValue, bytesMax, _options.RecordBytesMax);
             if (batch is not null)
@@ -146,16 +155,13 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     /// <summary>Says that the batch has arrived, and deletes what nobody needs any more.</summary>
     internal void Arrived(SpoolBatch batch) => MoveTo(batch.End);
 
-    /// <summary>Copies a batch that cannot be stored into a file of its own, as frames without a heading; answers its path.</summary>
-    internal string SetAside(SpoolBatch batch)
+    /// <summary>Writes a record that cannot be stored into a file of its own; answers its path.</summary>
+    internal string SetAside(SpanRecord record)
     {
-        var path = Path.Combine(_options.Directory, $"rejected-{batch.Start}.frames");
-        using var segment = File.OpenRead(SegmentFile.PathOf(_options.Directory, batch.Start.Segment));
-        using var aside = File.Create(path);
-        var bytes = new byte[batch.End.Offset - batch.Start.Offset];
-        segment.Position = batch.Start.Offset;
-        segment.ReadExactly(bytes);
-        aside.Write(bytes);
+        var path = Path.Combine(_options.Directory, $"rejected-{Guid.NewGuid():N}.record");
+        var bytes = new ArrayBufferWriter<byte>();
+        RecordCodec.Write(record, bytes);
+        File.WriteAllBytes(path, bytes.WrittenSpan);
         return path;
     }
 
@@ -177,6 +183,13 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         var scratch = _scratch ??= new ArrayBufferWriter<byte>(4096);
         scratch.ResetWrittenCount();
         RecordCodec.Write(record, scratch);
+        if (scratch.WrittenCount > _options.RecordBytesMax)
+        {
+            LogTooLarge(_log, record.TraceId, scratch.WrittenCount, _options.RecordBytesMax);
+            scratch.ResetWrittenCount();
+            RecordCodec.Write(record with { Payload = TooLarge }, scratch);
+        }
+
         var taken = TryWrite(scratch.WrittenMemory, out end);
         if (scratch.Capacity > ScratchBytesKept)
         {
@@ -202,7 +215,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             end = _appended;
             try
             {
-                if (_bytesClosed + (_active?.End.Offset ?? 0) + record.Length > _options.BytesMax || record.Length > _options.RecordBytesMax)
+                if (_bytesClosed + (_active?.End.Offset ?? 0) + record.Length > _options.BytesMax)
                 {
                     Refuse(null);
                     return false;
@@ -225,19 +238,22 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
 
     private SegmentWriter Active()
     {
-        if (_active is not null && _active.End.Offset < _options.SegmentBytesMax)
+        var isUsable = !_commits.TakeFailure();
+        if (isUsable && _active is not null && _active.End.Offset < _options.SegmentBytesMax)
         {
             return _active;
         }
 
-        var next = SegmentWriter.Create(_options.Directory, NextNumber());
+        // A number that could not be used is not tried again, or one failure would be every later one.
+        _lastNumber = NextNumber();
+        var next = SegmentWriter.Create(_options.Directory, _lastNumber);
         _bytesClosed += _active?.End.Offset ?? 0;
         _segments.Add(next.Number);
         return _active = next;
     }
 
     private long NextNumber() =>
-        Math.Max(_segments.Count > 0 ? _segments[^1] : 0, Math.Max(_bookmark.Committed.Segment, _bookmark.Intended.Segment)) + 1;
+        new[] { _segments.Count > 0 ? _segments[^1] : 0, _bookmark.Committed.Segment, _bookmark.Intended.Segment, _lastNumber }.Max() + 1;
 
     /// <summary>Logged once for each time that the spool begins to refuse, because the next thousand drops say nothing new.</summary>
     private void Refuse(Exception? cause)
@@ -260,6 +276,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     private void MoveTo(SpoolPosition position)
     {
         _bookmark.Commit(position);
+        IsResumed = false;
         lock (_gate)
         {
             _drained = position;
@@ -270,17 +287,30 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
 
     private void DeleteBefore(long segment)
     {
+        var passed = new List<string>();
         lock (_gate)
         {
             while (_segments.Count > 0 && _segments[0] < segment && _segments[0] != _active?.Number)
             {
-                var path = SegmentFile.PathOf(_options.Directory, _segments[0]);
-                _bytesClosed -= new FileInfo(path).Length;
-                File.Delete(path);
+                passed.Add(SegmentFile.PathOf(_options.Directory, _segments[0]));
                 _segments.RemoveAt(0);
             }
         }
+
+        // Deleting takes the file system a while, during which nobody who appends should have to wait.
+        foreach (var path in passed.Where(File.Exists))
+        {
+            var length = new FileInfo(path).Length;
+            File.Delete(path);
+            lock (_gate)
+            {
+                _bytesClosed -= length;
+            }
+        }
     }
+
+    [LoggerMessage(LogLevel.Warning, "Trace {TraceId} has {Bytes} bytes, more than Spool:RecordBytesMax ({BytesMax}); it is kept without its payload")]
+    private static partial void LogTooLarge(ILogger log, TraceId traceId, int bytes, int bytesMax);
 
     [LoggerMessage(LogLevel.Error, "The spool takes no more records: it has reached {BytesMax} bytes (Spool:BytesMax) or the disk under {Directory} refuses. " +
         "What comes now is dropped and counted until there is room")]

@@ -22,13 +22,22 @@ internal sealed class SegmentWriter
     /// <summary>Behind the last whole frame.</summary>
     public SpoolPosition End { get; private set; }
 
-    /// <summary>Creates the file; throws <see cref="IOException"/> when it exists or the disk refuses.</summary>
+    /// <summary>Creates the file; throws <see cref="IOException"/> when it exists or the disk refuses, and then leaves nothing behind.</summary>
     public static SegmentWriter Create(string directory, long number)
     {
-        var file = System.IO.File.OpenHandle(SegmentFile.PathOf(directory, number), FileMode.CreateNew, FileAccess.Write, FileShare.Read);
-        RandomAccess.Write(file, SegmentFile.Heading, 0);
-        DirectorySync.Flush(directory);
-        return new SegmentWriter(number, file);
+        var path = SegmentFile.PathOf(directory, number);
+        var file = System.IO.File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+        try
+        {
+            RandomAccess.Write(file, SegmentFile.Heading, 0);
+            return new SegmentWriter(number, file);
+        }
+        catch
+        {
+            file.Dispose();
+            System.IO.File.Delete(path);
+            throw;
+        }
     }
 
     /// <summary>Throws <see cref="IOException"/> when the disk refuses; the next append then overwrites what was written of this one.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracehouse.Query.Text;
 
 namespace Tracehouse.Ui.Conversations;
 
@@ -15,7 +16,7 @@ internal static class MessageReader
 
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(LoneSurrogates.Mend(json));
             var messages = Messages(document.RootElement, isOutput);
             return messages.Count > 0 ? messages : Plain(text, isOutput);
         }

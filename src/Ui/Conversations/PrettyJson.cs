@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Tracehouse.Query.Text;
 
 namespace Tracehouse.Ui.Conversations;
 
@@ -21,7 +22,7 @@ internal static class PrettyJson
 
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = JsonDocument.Parse(LoneSurrogates.Mend(text));
             return Of(document.RootElement);
         }
         catch (JsonException)

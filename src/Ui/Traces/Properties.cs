@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracehouse.Query.Text;
 using Tracehouse.Ui.Conversations;
 
 namespace Tracehouse.Ui.Traces;
@@ -16,7 +17,7 @@ internal static class Properties
 
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = JsonDocument.Parse(LoneSurrogates.Mend(json));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? [.. document.RootElement.EnumerateObject().Select(property => (property.Name, ValueOf(property.Value)))]
                 : null;

@@ -143,6 +143,12 @@ public sealed class CrashTests
         var kept = await server.AllTraceIdsAsync();
         Assert.Empty(acknowledged.Except(kept));
         Assert.Equal(kept.Distinct().Count(), kept.Count);
+        foreach (var id in acknowledged.Where((_, index) => index % (1 + (acknowledged.Count / 50)) == 0))
+        {
+            var (_, trace) = await server.GetAsync($"v1/traces/{id}");
+            Assert.NotEqual("", trace.GetProperty("input_text").GetString());
+            Assert.Contains(trace.GetProperty("input_text").GetString()!, trace.GetProperty("output_text").GetString());
+        }
     }
 
     private static Random Seeded()

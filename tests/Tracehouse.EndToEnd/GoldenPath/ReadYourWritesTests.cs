@@ -1,5 +1,6 @@
 using System.Net;
 using Tracehouse.EndToEnd.Support;
+using Tracehouse.Testing;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.GoldenPath;
@@ -23,6 +24,7 @@ public sealed class ReadYourWritesTests(SharedServer shared)
     [Fact]
     public async Task A_trace_has_all_that_the_documents_promise()
     {
+        shared.Upstream.Answer = UpstreamAnswers.Json(200, UpstreamAnswers.Completion);
         using var response = await shared.Server.ChatAsync("What is 2 + 2?", model: "openai/gpt-4o-mini", metadata: """{"user_id": "u_42", "feature": "ticket_classifier"}""");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         var (_, trace) = await shared.Server.GetAsync($"v1/traces/{response.TraceId()}");

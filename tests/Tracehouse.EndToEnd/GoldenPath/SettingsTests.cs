@@ -11,6 +11,9 @@ public sealed class SettingsTests
     [InlineData("ClickHouse:Url", "--ClickHouse:Url", "localhost")]
     [InlineData("Spool:BytesMax", "--Spool:BytesMax", "5")]
     [InlineData("Gatway", "--Gatway:Url", "http://127.0.0.1:0")]
+    [InlineData("Spool:ByteMax", "--Spool:ByteMax", "5000000")]
+    [InlineData("Providers:openai:BaseUri", "--Providers:openai:BaseUri", "http://127.0.0.1:1/v1")]
+    [InlineData("Drain:LingerMilliseconds", "--Drain:LingerMilliseconds", "soon")]
     public async Task A_setting_that_cannot_work_ends_the_start_and_is_named(string named, params string[] settings)
     {
         var data = Directory.CreateTempSubdirectory("tracehouse-settings-").FullName;

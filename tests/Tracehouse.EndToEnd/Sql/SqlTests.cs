@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Tracehouse.EndToEnd.Support;
 using Tracehouse.Query.Sql;
+using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Schema;
 using Xunit;
 
@@ -13,6 +14,7 @@ public sealed partial class SqlTests(SharedServer shared)
     private static readonly Dictionary<string, string> Samples = new()
     {
         ["limit"] = "10", ["offset"] = "0", ["bucket_seconds"] = "60", ["since"] = "1970-01-01 00:00:00", ["until"] = "2200-01-01 00:00:00", ["project"] = "default",
+        ["table"] = "spans", ["first_start"] = "1970-01-01 00:00:00", ["last_start"] = "2200-01-01 00:00:00",
     };
 
     public static TheoryData<string> Statements => [.. SqlText.All];
@@ -31,6 +33,12 @@ public sealed partial class SqlTests(SharedServer shared)
             await RunAsync(sql, filter);
         }
     }
+
+    [Fact]
+    public async Task What_the_drain_asks_runs() => await RunAsync(SqlFile.Read("Draining/FindSpans.sql"), "");
+
+    [Fact]
+    public void No_statement_is_left_out() => Assert.All(SqlFile.All, name => Assert.True(name.StartsWith("Schema/", StringComparison.Ordinal) || name == "Draining/FindSpans.sql"));
 
     [Fact]
     public async Task Every_migration_may_run_again()

@@ -111,6 +111,30 @@ public sealed class RecordSpoolTests
     }
 
     [Fact]
+    public async Task A_segment_that_cannot_be_created_costs_no_more_than_the_record_that_wanted_it()
+    {
+        await using var directory = new SpoolDirectory();
+        directory.Append(0, 1);
+        await directory.ReopenAsync();
+
+        // A directory in the place of the next file is what root cannot write over either.
+        var taken = Directory.CreateDirectory(Path.Combine(directory.Path, "0000000000000003.segment"));
+        Assert.False(directory.Spool.TryAppend(A.Record(1)));
+        directory.Append(2, 3);
+        taken.Delete();
+        Assert.Equal([A.NameOf(0), .. A.NamesOf(2, 3)], directory.DrainNames());
+    }
+
+    [Fact]
+    public async Task A_record_that_is_too_large_is_kept_without_its_payload()
+    {
+        await using var directory = new SpoolDirectory(options => options.RecordBytesMax = 4096);
+        Assert.True(directory.Spool.TryAppend(A.Record(0, 5000)));
+        using var batch = directory.Spool.NextBatch(1 << 20)!;
+        Assert.Equal((A.NameOf(0), 0, "{\"_truncated\":true}"), (batch.Records[0].Name, batch.Records[0].Payload.InputText.Bytes.Length, batch.Records[0].Payload.Parameters.ToString()));
+    }
+
+    [Fact]
     public async Task Everybody_who_waits_for_the_disk_is_answered_and_nothing_is_lost()
     {
         await using var directory = new SpoolDirectory(options => options.SegmentBytesMax = 16_384);

@@ -25,6 +25,7 @@ internal static class Rendering
     {
         Project = "default",
         TraceId = "0199a000000070008000000000000001",
+        RequestId = "0199a000000070008000000000000001",
         SpanId = "a1",
         Kind = "generation",
         Status = "success",
@@ -40,7 +41,7 @@ internal static class Rendering
 
     public static TraceSummary Line(string id, string input = "Hello", decimal? cost = null) => new()
     {
-        TraceId = id,
+        RequestId = id,
         Model = "echo",
         Provider = "demo",
         Status = "success",

@@ -1,0 +1,65 @@
+using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Routing;
+using Tracehouse.Server.Listening;
+using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Draining;
+using Tracehouse.Store.Spool;
+
+namespace Tracehouse.Server.Hosting;
+
+/// <summary>Every setting there is, so that a typing error in a name is said instead of passed over.</summary>
+internal static class KnownSettings
+{
+    private static readonly Dictionary<string, string[]> NamesOf = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Api"] = ["Url", "AllowedHosts"],
+        ["ClickHouse"] = Of<ClickHouseOptions>(),
+        ["Data"] = ["Directory"],
+        ["Drain"] = Of<DrainOptions>(),
+        ["Engine"] = ["Url"],
+        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>()],
+        ["Spool"] = Of<SpoolOptions>(),
+    };
+
+    /// <summary>Throws <see cref="SettingException"/> for a setting that nothing reads.</summary>
+    /// <param name="given">What was given in one place.</param>
+    /// <param name="how">How it is written there, before its name.</param>
+    public static void RefuseOthers(IEnumerable<IConfigurationSection> given, string how)
+    {
+        foreach (var section in given)
+        {
+            if (section.Key.Equals("Logging", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            if (section.Key.Equals("Providers", StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseOthers(section.GetChildren().SelectMany(provider => provider.GetChildren()), Of<ProviderOptions>(), how);
+            }
+            else if (NamesOf.TryGetValue(section.Key, out var names))
+            {
+                RefuseOthers(section.GetChildren(), names, how);
+            }
+            else
+            {
+                throw new SettingException(
+                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Providers, Logging. See --help.");
+            }
+        }
+    }
+
+    private static void RefuseOthers(IEnumerable<IConfigurationSection> given, string[] names, string how)
+    {
+        foreach (var setting in given)
+        {
+            if (!names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new SettingException($"There is no setting {how}{setting.Path}. There are: {string.Join(", ", names)}. See --help.");
+            }
+        }
+    }
+
+    private static string[] Of<T>() => [.. typeof(T).GetProperties().Select(property => property.Name)];
+}

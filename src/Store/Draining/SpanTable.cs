@@ -1,0 +1,18 @@
+using Tracehouse.Records;
+using Tracehouse.Store.ClickHouse;
+
+namespace Tracehouse.Store.Draining;
+
+/// <summary>One of the two tables that a record has a row in.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Insert">The statement that takes its rows.</param>
+/// <param name="Write">Writes a record as a row of it.</param>
+internal sealed record SpanTable(string Name, string Insert, Action<SpanRecord, RowBinaryWriter> Write)
+{
+    /// <summary>Payloads come first, so that nothing is listed whose content is not there.</summary>
+    public static IReadOnlyList<SpanTable> InOrder { get; } =
+    [
+        new("span_payloads", SpanRows.InsertPayloads, SpanRows.WritePayload),
+        new("spans", SpanRows.InsertSpans, SpanRows.WriteSpan),
+    ];
+}
