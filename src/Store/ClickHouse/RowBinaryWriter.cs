@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Tracehouse.Records;
+using Tracehouse.Store.Binary;
 
 namespace Tracehouse.Store.ClickHouse;
 
@@ -18,14 +19,14 @@ internal sealed class RowBinaryWriter(IBufferWriter<byte> output)
     {
         var text = value ?? "";
         var length = Encoding.UTF8.GetByteCount(text);
-        VarInt((ulong)length);
+        VarInt.Write(output, (ulong)length);
         Encoding.UTF8.GetBytes(text, output.GetSpan(length));
         output.Advance(length);
     }
 
     public void String(Utf8Text value)
     {
-        VarInt((ulong)value.Bytes.Length);
+        VarInt.Write(output, (ulong)value.Bytes.Length);
         output.Write(value.Bytes.Span);
     }
 
@@ -92,7 +93,7 @@ internal sealed class RowBinaryWriter(IBufferWriter<byte> output)
 
     public void Strings(IReadOnlyList<string> values)
     {
-        VarInt((ulong)values.Count);
+        VarInt.Write(output, (ulong)values.Count);
         foreach (var value in values)
         {
             String(value);
@@ -115,19 +116,5 @@ internal sealed class RowBinaryWriter(IBufferWriter<byte> output)
     {
         output.GetSpan(1)[0] = value;
         output.Advance(1);
-    }
-
-    private void VarInt(ulong value)
-    {
-        var span = output.GetSpan(10);
-        var length = 0;
-        while (value >= 0x80)
-        {
-            span[length++] = (byte)(value | 0x80);
-            value >>= 7;
-        }
-
-        span[length++] = (byte)value;
-        output.Advance(length);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Schema;
+using Tracehouse.Store.Signals;
 using Tracehouse.Store.Spool;
 
 namespace Tracehouse.Store.Draining;
@@ -30,8 +31,8 @@ public sealed partial class SpoolDrain : BackgroundService
     private readonly TimeProvider _time;
     private readonly IHostApplicationLifetime _process;
     private readonly ILogger _log;
-    private readonly SemaphoreSlim _appended = new(0, 1);
-    private readonly SemaphoreSlim _asked = new(0, 1);
+    private readonly Signal _appended = new();
+    private readonly Signal _asked = new();
     private readonly bool _isOff;
     private bool _isRepeated;
 
@@ -42,7 +43,7 @@ public sealed partial class SpoolDrain : BackgroundService
         _isOff = !clickHouse.Value.Enabled;
         (_spool, _migrator, _state, _options, _time, _process, _log) = (spool, migrator, state, options.Value, time, process, log);
         _sender = new BatchSender(link, spool, log);
-        _spool.RecordAppended += () => Signal(_appended);
+        _spool.RecordAppended += () => _appended.Set();
     }
 
     /// <summary>Records that ClickHouse refused for what they are; they were set aside so that the others could pass.</summary>
@@ -51,8 +52,8 @@ public sealed partial class SpoolDrain : BackgroundService
     /// <summary>Asks for what is in the spool to be sent now.</summary>
     public void RunNow()
     {
-        Signal(_asked);
-        Signal(_appended);
+        _asked.Set();
+        _appended.Set();
     }
 
     /// <inheritdoc/>
@@ -173,21 +174,6 @@ public sealed partial class SpoolDrain : BackgroundService
         }
 
         _state.Set(StoreCondition.Down, reason);
-    }
-
-    private static void Signal(SemaphoreSlim semaphore)
-    {
-        try
-        {
-            if (semaphore.CurrentCount == 0)
-            {
-                semaphore.Release();
-            }
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else signalled at the same moment, which serves as well.
-        }
     }
 
     [LoggerMessage(LogLevel.Critical, "{Reason}")]

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using Tracehouse.Records;
+using Tracehouse.Store.Binary;
 
 namespace Tracehouse.Store.Spool;
 
@@ -15,8 +16,8 @@ internal sealed class FieldWriter(IBufferWriter<byte> output)
     {
         if (value is not null)
         {
-            VarInt((ulong)field << 3);
-            VarInt((ulong)value.Value);
+            VarInt.Write(output, (ulong)field << 3);
+            VarInt.Write(output, (ulong)value.Value);
         }
     }
 
@@ -24,7 +25,7 @@ internal sealed class FieldWriter(IBufferWriter<byte> output)
     {
         if (value is not null)
         {
-            VarInt(((ulong)field << 3) | FieldReader.WireFixed64);
+            VarInt.Write(output, ((ulong)field << 3) | FieldReader.WireFixed64);
             BinaryPrimitives.WriteDoubleLittleEndian(output.GetSpan(8), value.Value);
             output.Advance(8);
         }
@@ -38,8 +39,8 @@ internal sealed class FieldWriter(IBufferWriter<byte> output)
         }
 
         var length = Encoding.UTF8.GetByteCount(value);
-        VarInt(((ulong)field << 3) | FieldReader.WireBytes);
-        VarInt((ulong)length);
+        VarInt.Write(output, ((ulong)field << 3) | FieldReader.WireBytes);
+        VarInt.Write(output, (ulong)length);
         Encoding.UTF8.GetBytes(value, output.GetSpan(length));
         output.Advance(length);
     }
@@ -51,22 +52,8 @@ internal sealed class FieldWriter(IBufferWriter<byte> output)
             return;
         }
 
-        VarInt(((ulong)field << 3) | FieldReader.WireBytes);
-        VarInt((ulong)value.Bytes.Length);
+        VarInt.Write(output, ((ulong)field << 3) | FieldReader.WireBytes);
+        VarInt.Write(output, (ulong)value.Bytes.Length);
         output.Write(value.Bytes.Span);
-    }
-
-    private void VarInt(ulong value)
-    {
-        var span = output.GetSpan(10);
-        var length = 0;
-        while (value >= 0x80)
-        {
-            span[length++] = (byte)(value | 0x80);
-            value >>= 7;
-        }
-
-        span[length++] = (byte)value;
-        output.Advance(length);
     }
 }

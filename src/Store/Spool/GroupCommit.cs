@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
+using Tracehouse.Store.Signals;
 
 namespace Tracehouse.Store.Spool;
 
@@ -12,8 +13,8 @@ namespace Tracehouse.Store.Spool;
 internal sealed partial class GroupCommit : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly SemaphoreSlim _dirty = new(0, 1);
-    private readonly SemaphoreSlim _urgent = new(0, 1);
+    private readonly Signal _dirty = new();
+    private readonly Signal _urgent = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly string _directory;
     private readonly TimeSpan _patience;
@@ -57,7 +58,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             _written = end;
         }
 
-        Signal(_dirty);
+        _dirty.Set();
     }
 
     /// <summary>True once after a flush has failed: what comes next belongs into a new file, which has not failed yet.</summary>
@@ -89,8 +90,8 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             _waiters.Add((end, done));
         }
 
-        Signal(_urgent);
-        Signal(_dirty);
+        _urgent.Set();
+        _dirty.Set();
         return done.Task;
     }
 
@@ -202,21 +203,6 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     }
 
     private static IOException Failure(Exception? cause) => new("The spool could not be forced to disk.", cause);
-
-    private static void Signal(SemaphoreSlim semaphore)
-    {
-        try
-        {
-            if (semaphore.CurrentCount == 0)
-            {
-                semaphore.Release();
-            }
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody else signalled at the same moment, which serves as well.
-        }
-    }
 
     [LoggerMessage(LogLevel.Error, "The spool could not be forced to disk; look for a full or failing disk under Spool:Directory")]
     private static partial void LogFailed(ILogger log, Exception cause);

@@ -25,12 +25,10 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     private readonly Bookmark _bookmark;
     private readonly GroupCommit _commits;
     private readonly SegmentReader _reader;
-    private readonly List<long> _segments;
+    private readonly SegmentList _segments;
     private SegmentWriter? _active;
     private SpoolPosition _appended;
     private SpoolPosition _drained;
-    private long _bytesClosed;
-    private long _lastNumber;
     private long _dropped;
     private bool _refusing;
     private int _disposed;
@@ -42,11 +40,10 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         _log = log;
         Directory.CreateDirectory(_options.Directory);
         _bookmark = Bookmark.Open(_options.Directory);
-        _segments = [.. SegmentFile.NumbersIn(_options.Directory)];
-        _bytesClosed = _segments.Sum(number => new FileInfo(SegmentFile.PathOf(_options.Directory, number)).Length);
+        _segments = new SegmentList(_options.Directory, Math.Max(_bookmark.Committed.Segment, _bookmark.Intended.Segment));
         _reader = new SegmentReader(_options.Directory, log);
         _commits = new GroupCommit(_options.Directory, TimeSpan.FromMilliseconds(_options.CommitMillisecondsMax), log);
-        _appended = new SpoolPosition(NextNumber(), SegmentFile.Heading.Length);
+        _appended = new SpoolPosition(_segments.NextNumber, SegmentFile.Heading.Length);
         _drained = _bookmark.Committed;
         IsResumed = _bookmark.Intended > _bookmark.Committed;
     }
@@ -88,7 +85,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         {
             lock (_gate)
             {
-                return _bytesClosed + (_active?.End.Offset ?? 0);
+                return _segments.BytesClosed + (_active?.End.Offset ?? 0);
             }
         }
     }
@@ -131,14 +128,14 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
                 return null;
             }
 
-            if (SegmentFrom(start.Segment) is not { } segment)
+            if (_segments.From(start.Segment) is not { } segment)
             {
                 MoveTo(appended);
                 return null;
             }
 
             start = segment == start.Segment ? start : new SpoolPosition(segment, SegmentFile.Heading.Length);
-            var batch = !File.Exists(SegmentFile.PathOf(_options.Directory, segment)) ? null
+            var batch = !File.Exists(_segments.PathOf(segment)) ? null
                 : intended > start
                 ? _reader.Read(start, intended.Offset, int.MaxValue, _options.RecordBytesMax)
                 : _reader.Read(start, segment == appended.Segment ? appended.Offset : long.MaxValue, bytesMax, _options.RecordBytesMax);
@@ -215,7 +212,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             end = _appended;
             try
             {
-                if (_bytesClosed + (_active?.End.Offset ?? 0) + record.Length > _options.BytesMax)
+                if (_segments.BytesClosed + (_active?.End.Offset ?? 0) + record.Length > _options.BytesMax)
                 {
                     Refuse(null);
                     return false;
@@ -244,16 +241,10 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             return _active;
         }
 
-        // A number that could not be used is not tried again, or one failure would be every later one.
-        _lastNumber = NextNumber();
-        var next = SegmentWriter.Create(_options.Directory, _lastNumber);
-        _bytesClosed += _active?.End.Offset ?? 0;
-        _segments.Add(next.Number);
+        var next = SegmentWriter.Create(_options.Directory, _segments.TakeNumber());
+        _segments.Add(next.Number, _active?.End.Offset ?? 0);
         return _active = next;
     }
-
-    private long NextNumber() =>
-        new[] { _segments.Count > 0 ? _segments[^1] : 0, _bookmark.Committed.Segment, _bookmark.Intended.Segment, _lastNumber }.Max() + 1;
 
     /// <summary>Logged once for each time that the spool begins to refuse, because the next thousand drops say nothing new.</summary>
     private void Refuse(Exception? cause)
@@ -265,48 +256,18 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         }
     }
 
-    private long? SegmentFrom(long number)
-    {
-        lock (_gate)
-        {
-            return _segments.Find(segment => segment >= number) is var found and > 0 ? found : null;
-        }
-    }
-
     private void MoveTo(SpoolPosition position)
     {
         _bookmark.Commit(position);
         IsResumed = false;
+        long? active;
         lock (_gate)
         {
             _drained = position;
+            active = _active?.Number;
         }
 
-        DeleteBefore(position.Segment);
-    }
-
-    private void DeleteBefore(long segment)
-    {
-        var passed = new List<string>();
-        lock (_gate)
-        {
-            while (_segments.Count > 0 && _segments[0] < segment && _segments[0] != _active?.Number)
-            {
-                passed.Add(SegmentFile.PathOf(_options.Directory, _segments[0]));
-                _segments.RemoveAt(0);
-            }
-        }
-
-        // Deleting takes the file system a while, during which nobody who appends should have to wait.
-        foreach (var path in passed.Where(File.Exists))
-        {
-            var length = new FileInfo(path).Length;
-            File.Delete(path);
-            lock (_gate)
-            {
-                _bytesClosed -= length;
-            }
-        }
+        _segments.DeleteBefore(position.Segment, except: active);
     }
 
     [LoggerMessage(LogLevel.Warning, "Trace {TraceId} has {Bytes} bytes, more than Spool:RecordBytesMax ({BytesMax}); it is kept without its payload")]
