@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -10,6 +11,8 @@ namespace Tracehouse.Gateway.Demo;
 /// <summary>An upstream without a network and without a model: it answers with what it was told. So a newcomer sees a trace at once.</summary>
 internal sealed class DemoHandler(TimeProvider time) : HttpMessageHandler
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private const int DepthMax = 512;
 
     private static readonly TimeSpan Thinking = TimeSpan.FromMilliseconds(700);
@@ -68,7 +71,7 @@ internal sealed class DemoHandler(TimeProvider time) : HttpMessageHandler
         {
             foreach (var chunk in answer.ToChunks())
             {
-                await WriteEventAsync(writer, chunk.ToJsonString(), abort);
+                await WriteEventAsync(writer, chunk.ToJsonString(Readable), abort);
                 await Task.Delay(pause, time, abort);
             }
 
@@ -92,5 +95,5 @@ internal sealed class DemoHandler(TimeProvider time) : HttpMessageHandler
     }
 
     private static HttpResponseMessage Json(HttpStatusCode status, JsonObject body) =>
-        new(status) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        new(status) { Content = new StringContent(body.ToJsonString(Readable), Encoding.UTF8, "application/json") };
 }

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -170,7 +171,13 @@ internal sealed record TraceError(
     [property: JsonPropertyName("type")] string Type,
     [property: JsonPropertyName("message")] string Message);
 
-[JsonSourceGenerationOptions(MaxDepth = 1100)]
 [JsonSerializable(typeof(TraceList))]
 [JsonSerializable(typeof(TraceBody))]
-internal sealed partial class TraceContractsJson : JsonSerializerContext;
+internal sealed partial class TraceContractsJson : JsonSerializerContext
+{
+    private const int DepthMax = 1100;
+
+    /// <summary>Leaves text readable: the answers are JSON and never HTML, so nothing but what JSON demands is escaped.</summary>
+    public static TraceContractsJson Readable { get; } =
+        new(new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = DepthMax });
+}

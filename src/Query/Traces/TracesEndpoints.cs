@@ -33,7 +33,7 @@ internal static class TracesEndpoints
             context.Response.Headers["X-Tracehouse-Incomplete"] = "true";
         }
 
-        return Results.Json(TraceAnswers.From(page), TraceContractsJson.Default.TraceList);
+        return Results.Json(TraceAnswers.From(page), TraceContractsJson.Readable.TraceList);
     }
 
     private static async Task<IResult> GetAsync(string id, GetTrace question, CancellationToken stop)
@@ -41,6 +41,6 @@ internal static class TracesEndpoints
         var trace = TraceId.TryParse(id, out var parsed) ? await question.AskAsync(ProjectId.Default, parsed, stop) : null;
         return trace is null
             ? ApiError.Answer(StatusCodes.Status404NotFound, TraceNotFound, $"There is no trace '{id}' in project '{ProjectId.Default}'.")
-            : Results.Json(TraceAnswers.From(trace), TraceContractsJson.Default.TraceBody);
+            : Results.Json(TraceAnswers.From(trace), TraceContractsJson.Readable.TraceBody);
     }
 }
