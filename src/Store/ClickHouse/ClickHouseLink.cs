@@ -153,8 +153,8 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
         cause is HttpRequestException or IOException or JsonException || (cause is OperationCanceledException && !stop.IsCancellationRequested);
 
     private StoreUnavailableException Outage(Exception cause) => cause is OperationCanceledException
-        ? new StoreUnavailableException($"ClickHouse did not answer within {options.Value.TimeoutSeconds} s (ClickHouse:TimeoutSeconds).", cause)
-        : new StoreUnavailableException($"ClickHouse cannot be reached: {cause.Message}", cause);
+        ? new StoreUnavailableException($"{address.Name} did not answer within {options.Value.TimeoutSeconds} s (ClickHouse:TimeoutSeconds).", cause)
+        : new StoreUnavailableException($"{address.Name} does not answer: {(cause.InnerException ?? cause).Message}.", cause);
 
     private async Task<Exception> RefusalAsync(HttpResponseMessage answer, CancellationToken late, CancellationToken stop)
     {

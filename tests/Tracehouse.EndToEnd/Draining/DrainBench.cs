@@ -17,7 +17,7 @@ internal sealed class DrainBench : IAsyncDisposable
     private DrainBench(Uri engine)
     {
         var options = Options.Create(new ClickHouseOptions { Database = $"drain_{Guid.NewGuid():N}" });
-        Link = new ClickHouseLink(new ClickHouseAddress(engine, new SocketsHttpHandler()), options);
+        Link = new ClickHouseLink(new ClickHouseAddress(engine, "The engine", new SocketsHttpHandler()), options);
         Migrator = new Migrator(Link, options, NullLogger<Migrator>.Instance);
         Spool = OpenSpool();
     }
