@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Buffers;
@@ -13,9 +14,18 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
     private const string ModelPrefix = "/v1/models/";
     private const string WhatThereIs = "There are POST /v1/chat/completions, GET /v1/models, GET /v1/models/{id} and GET /health.";
 
+    private static readonly FrozenDictionary<string, Dialect> Dialects = new Dictionary<string, Dialect>
+    {
+        ["/v1/chat/completions"] = new ChatCompletions(),
+        ["/v1/completions"] = new Completions(),
+        ["/v1/embeddings"] = new Embeddings(),
+        ["/v1/messages"] = new AnthropicMessages(),
+        ["/v1/messages/count_tokens"] = new AnthropicTokenCount(),
+    }.ToFrozenDictionary();
+
     public Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
     {
-        "/v1/chat/completions" => Only(HttpMethods.Post, context) ?? forwarder.ForwardAsync(context),
+        { } path when Dialects.TryGetValue(path, out var dialect) => Only(HttpMethods.Post, context) ?? forwarder.ForwardAsync(dialect, context),
         "/v1/models" => Only(HttpMethods.Get, context) ?? models.WriteAllAsync(context.Response),
         { } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, path),
         "/health" => Only(HttpMethods.Get, context) ?? WriteHealthAsync(context.Response),
