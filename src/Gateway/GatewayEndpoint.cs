@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Catalogue;
 using Tracehouse.Gateway.Dialects;
@@ -12,13 +13,14 @@ namespace Tracehouse.Gateway;
 internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Action<Utf8JsonWriter> writeHealth)
 {
     private const string ModelPrefix = "/v1/models/";
-    private const string WhatThereIs = "There are POST /v1/chat/completions, GET /v1/models, GET /v1/models/{id} and GET /health.";
+    private const string WhatThereIs = "There are POST /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/moderations, /v1/images/…, /v1/audio/…, /v1/messages and /v1/messages/count_tokens, /providers/<name>/…, GET /v1/models, GET /v1/models/{id} and GET /health.";
 
     private static readonly FrozenDictionary<string, Dialect> Dialects = new Dictionary<string, Dialect>
     {
         ["/v1/chat/completions"] = new ChatCompletions(),
         ["/v1/completions"] = new Completions(),
         ["/v1/embeddings"] = new Embeddings(),
+        ["/v1/responses"] = new Responses(),
         ["/v1/messages"] = new AnthropicMessages(),
         ["/v1/messages/count_tokens"] = new AnthropicTokenCount(),
     }.ToFrozenDictionary();
@@ -27,6 +29,7 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
     {
         { } path when Dialects.TryGetValue(path, out var dialect) => Only(HttpMethods.Post, context) ?? forwarder.ForwardAsync(dialect, context),
         "/v1/models" => Only(HttpMethods.Get, context) ?? models.WriteAllAsync(context.Response),
+        { } path when PassThroughPaths.Find(path, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget) is { } dialect => forwarder.ForwardAsync(dialect, context),
         { } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, path),
         "/health" => Only(HttpMethods.Get, context) ?? WriteHealthAsync(context.Response),
         var path => WriteErrorAsync(context.Response, 404, "not_found", $"There is no {path} here. {WhatThereIs}"),

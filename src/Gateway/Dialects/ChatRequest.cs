@@ -6,6 +6,9 @@ internal sealed class ChatRequest(ReadOnlyMemory<byte> body)
     /// <summary>The body as it arrived; rented, so valid only during the call.</summary>
     public ReadOnlyMemory<byte> Body { get; } = body;
 
+    /// <summary>Whether the body is a form with files instead of JSON.</summary>
+    public bool IsForm { get; set; }
+
     /// <summary>The header <c>Content-Type</c>; null when there was none.</summary>
     public string? ContentType { get; init; }
 
@@ -47,4 +50,17 @@ internal sealed class ChatRequest(ReadOnlyMemory<byte> body)
 
     /// <summary>Where the last property ends, and one more could be put.</summary>
     public int PropertiesEnd { get; set; }
+
+    /// <summary>Forgets what was found, because the body as a whole turned out not to be understood.</summary>
+    public void Forget()
+    {
+        Model = null;
+        Models.Clear();
+        IsStream = false;
+        Prompt = default;
+        Instructions = default;
+        Metadata = default;
+        User = default;
+        Parameters.Clear();
+    }
 }

@@ -151,7 +151,7 @@ internal sealed partial class Forwarder(
         var (provider, model) = call.Route!;
         var request = call.Request!;
         using var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect.Path, from.QueryString.Value));
-        message.Content = new SplicedContent(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsage));
+        message.Content = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedContent(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsage));
         HeaderRules.CopyRequest(from, message, provider.Key);
         progress.NoteProgress();
         try
