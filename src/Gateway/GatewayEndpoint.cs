@@ -13,7 +13,9 @@ namespace Tracehouse.Gateway;
 internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Action<Utf8JsonWriter> writeHealth)
 {
     private const string ModelPrefix = "/v1/models/";
-    private const string WhatThereIs = "There are POST /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/moderations, /v1/images/…, /v1/audio/…, /v1/messages and /v1/messages/count_tokens, /providers/<name>/…, GET /v1/models, GET /v1/models/{id} and GET /health.";
+    private const string WhatThereIs =
+        "There are POST /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/messages, /v1/messages/count_tokens and /v1/moderations; "
+        + "/v1/images/…, /v1/audio/… and /providers/<name>/…; GET /v1/models, GET /v1/models/{id} and GET /health.";
 
     private static readonly FrozenDictionary<string, Dialect> Dialects = new Dictionary<string, Dialect>
     {
@@ -27,7 +29,7 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
 
     public Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
     {
-        { } path when Dialects.TryGetValue(path, out var dialect) => Only(HttpMethods.Post, context) ?? forwarder.ForwardAsync(dialect, context),
+        { } path when Dialects.TryGetValue(path, out var dialect) => Only(HttpMethods.Post, context, dialect) ?? forwarder.ForwardAsync(dialect, context),
         "/v1/models" => Only(HttpMethods.Get, context) ?? models.WriteAllAsync(context.Response),
         { } path when PassThroughPaths.Find(path, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget) is { } dialect => forwarder.ForwardAsync(dialect, context),
         { } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, path),
@@ -36,7 +38,7 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
     };
 
     /// <summary>Null when the method is the right one.</summary>
-    private static Task? Only(string method, HttpContext context)
+    private static Task? Only(string method, HttpContext context, Dialect? dialect = null)
     {
         if (HttpMethods.Equals(method, context.Request.Method))
         {
@@ -44,7 +46,7 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
         }
 
         context.Response.Headers.Allow = method;
-        return WriteErrorAsync(context.Response, 405, "method_not_allowed", $"{context.Request.Path} takes {method} only.");
+        return WriteErrorAsync(context.Response, 405, "method_not_allowed", $"{context.Request.Path} takes {method} only.", dialect);
     }
 
     /// <summary>Clients escape the slash in a model's name, and the server leaves that one escape as it is.</summary>
@@ -70,10 +72,19 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
         await response.BodyWriter.WriteAsync(body.Memory);
     }
 
-    private static async Task WriteErrorAsync(HttpResponse response, int status, string code, string message)
+    private static async Task WriteErrorAsync(HttpResponse response, int status, string code, string message, Dialect? dialect = null)
     {
         using var body = new PooledBytes();
-        new OpenAiError(message, "invalid_request_error", code).WriteTo(body);
+        var error = new OpenAiError(message, "invalid_request_error", code);
+        if (dialect is null)
+        {
+            error.WriteTo(body);
+        }
+        else
+        {
+            dialect.WriteError(body, error);
+        }
+
         response.StatusCode = status;
         response.ContentType = "application/json";
         response.ContentLength = body.Length;

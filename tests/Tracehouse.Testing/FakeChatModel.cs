@@ -7,7 +7,7 @@ namespace Tracehouse.Testing;
 
 /// <summary>
 /// Answers as OpenAI's endpoints do. The one for chat answers: whole or as a stream, with a tool call when tools are offered and the user spoke last, and with token
-/// counts in a stream only when they were asked for.
+/// counts in a stream only when they were asked for. A form is answered with the model that stands in it.
 /// </summary>
 public static class FakeChatModel
 {
@@ -16,6 +16,13 @@ public static class FakeChatModel
     /// <summary>To be set as <see cref="FakeUpstream.Answer"/>.</summary>
     public static async Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.HasFormContentType)
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            await UpstreamAnswers.Json(200, JsonSerializer.Serialize(new { text = form["model"].ToString() }))(context);
+            return;
+        }
+
         var request = JsonNode.Parse(context.Features.Get<ReceivedRequest>()!.Body)!;
         if (OtherEndpoint(context.Request.Path.Value!, isStream: (bool?)request["stream"] == true) is { } answer)
         {
@@ -45,6 +52,7 @@ public static class FakeChatModel
         "/v1/embeddings" => UpstreamAnswers.Json(200, """{"object":"list","data":[{"object":"embedding","index":0,"embedding":"AACAPwAAAEA="}],"model":"text-embedding-3-small","usage":{"prompt_tokens":1000,"total_tokens":1000}}"""),
         "/v1/completions" when isStream => UpstreamAnswers.Events($"data: {Completion("")}\n\ndata: {Completion($",\"usage\":{Usage}")}\n\ndata: [DONE]\n\n"),
         "/v1/completions" => UpstreamAnswers.Json(200, Completion($",\"usage\":{Usage}")),
+        "/v1/moderations" => UpstreamAnswers.Json(200, """{"id":"modr-1","model":"omni-moderation-latest","results":[{"flagged":false}]}"""),
         _ => null,
     };
 

@@ -162,6 +162,15 @@ public sealed class AnthropicTests
     }
 
     [Fact]
+    public async Task WrongMethodIsAnErrorOfTheSameShape()
+    {
+        await using var host = await StartAsync();
+        using var response = await host.Client.GetAsync("/v1/messages", GatewayHost.Stop);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.StartsWith("{\"type\":\"error\",", await response.Content.ReadAsStringAsync(GatewayHost.Stop));
+    }
+
+    [Fact]
     public async Task UpstreamErrorPassesAsItIs()
     {
         await using var host = await StartAsync();
