@@ -1,5 +1,7 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Catalogue;
 using Tracehouse.Gateway.Dialects;
@@ -11,19 +13,32 @@ namespace Tracehouse.Gateway;
 internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Action<Utf8JsonWriter> writeHealth)
 {
     private const string ModelPrefix = "/v1/models/";
-    private const string WhatThereIs = "There are POST /v1/chat/completions, GET /v1/models, GET /v1/models/{id} and GET /health.";
+    private const string WhatThereIs =
+        "There are POST /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/messages, /v1/messages/count_tokens and /v1/moderations; "
+        + "/v1/images/…, /v1/audio/… and /providers/<name>/…; GET /v1/models, GET /v1/models/{id} and GET /health.";
+
+    private static readonly FrozenDictionary<string, Dialect> Dialects = new Dictionary<string, Dialect>
+    {
+        ["/v1/chat/completions"] = new ChatCompletions(),
+        ["/v1/completions"] = new Completions(),
+        ["/v1/embeddings"] = new Embeddings(),
+        ["/v1/responses"] = new Responses(),
+        ["/v1/messages"] = new AnthropicMessages(),
+        ["/v1/messages/count_tokens"] = new AnthropicTokenCount(),
+    }.ToFrozenDictionary();
 
     public Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
     {
-        "/v1/chat/completions" => Only(HttpMethods.Post, context) ?? forwarder.ForwardAsync(context),
+        { } path when Dialects.TryGetValue(path, out var dialect) => Only(HttpMethods.Post, context, dialect) ?? forwarder.ForwardAsync(dialect, context),
         "/v1/models" => Only(HttpMethods.Get, context) ?? models.WriteAllAsync(context.Response),
+        { } path when PassThroughPaths.Find(path, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget) is { } dialect => forwarder.ForwardAsync(dialect, context),
         { } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, path),
         "/health" => Only(HttpMethods.Get, context) ?? WriteHealthAsync(context.Response),
         var path => WriteErrorAsync(context.Response, 404, "not_found", $"There is no {path} here. {WhatThereIs}"),
     };
 
     /// <summary>Null when the method is the right one.</summary>
-    private static Task? Only(string method, HttpContext context)
+    private static Task? Only(string method, HttpContext context, Dialect? dialect = null)
     {
         if (HttpMethods.Equals(method, context.Request.Method))
         {
@@ -31,7 +46,7 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
         }
 
         context.Response.Headers.Allow = method;
-        return WriteErrorAsync(context.Response, 405, "method_not_allowed", $"{context.Request.Path} takes {method} only.");
+        return WriteErrorAsync(context.Response, 405, "method_not_allowed", $"{context.Request.Path} takes {method} only.", dialect);
     }
 
     /// <summary>Clients escape the slash in a model's name, and the server leaves that one escape as it is.</summary>
@@ -57,10 +72,19 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
         await response.BodyWriter.WriteAsync(body.Memory);
     }
 
-    private static async Task WriteErrorAsync(HttpResponse response, int status, string code, string message)
+    private static async Task WriteErrorAsync(HttpResponse response, int status, string code, string message, Dialect? dialect = null)
     {
         using var body = new PooledBytes();
-        new OpenAiError(message, "invalid_request_error", code).WriteTo(body);
+        var error = new OpenAiError(message, "invalid_request_error", code);
+        if (dialect is null)
+        {
+            error.WriteTo(body);
+        }
+        else
+        {
+            dialect.WriteError(body, error);
+        }
+
         response.StatusCode = status;
         response.ContentType = "application/json";
         response.ContentLength = body.Length;

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Tracehouse.Testing;
 
 /// <summary>
-/// Answers as OpenAI's chat endpoint does: whole or as a stream, with a tool call when tools are offered and the user spoke last, and with token
-/// counts in a stream only when they were asked for.
+/// Answers as OpenAI's endpoints do. The one for chat answers: whole or as a stream, with a tool call when tools are offered and the user spoke last, and with token
+/// counts in a stream only when they were asked for. A form is answered with the model that stands in it.
 /// </summary>
 public static class FakeChatModel
 {
@@ -16,7 +16,20 @@ public static class FakeChatModel
     /// <summary>To be set as <see cref="FakeUpstream.Answer"/>.</summary>
     public static async Task AnswerAsync(HttpContext context)
     {
+        if (context.Request.HasFormContentType)
+        {
+            var form = await context.Request.ReadFormAsync(context.RequestAborted);
+            await UpstreamAnswers.Json(200, JsonSerializer.Serialize(new { text = form["model"].ToString() }))(context);
+            return;
+        }
+
         var request = JsonNode.Parse(context.Features.Get<ReceivedRequest>()!.Body)!;
+        if (OtherEndpoint(context.Request.Path.Value!, isStream: (bool?)request["stream"] == true) is { } answer)
+        {
+            await answer(context);
+            return;
+        }
+
         var callsTool = request["tools"] is not null && (string?)request["messages"]!.AsArray()[^1]!["role"] == "user";
         if ((bool?)request["stream"] == true)
         {
@@ -32,6 +45,19 @@ public static class FakeChatModel
             {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"{{{Model}}}","choices":[{"index":0,"message":{{{message}}},"finish_reason":"{{{Reason(callsTool)}}}"}],"usage":{{{Usage}}}}
             """)(context);
     }
+
+    private static Func<HttpContext, Task>? OtherEndpoint(string path, bool isStream) => path switch
+    {
+        "/v1/responses" => FakeResponses.AnswerAsync,
+        "/v1/embeddings" => UpstreamAnswers.Json(200, """{"object":"list","data":[{"object":"embedding","index":0,"embedding":"AACAPwAAAEA="}],"model":"text-embedding-3-small","usage":{"prompt_tokens":1000,"total_tokens":1000}}"""),
+        "/v1/completions" when isStream => UpstreamAnswers.Events($"data: {Completion("")}\n\ndata: {Completion($",\"usage\":{Usage}")}\n\ndata: [DONE]\n\n"),
+        "/v1/completions" => UpstreamAnswers.Json(200, Completion($",\"usage\":{Usage}")),
+        "/v1/moderations" => UpstreamAnswers.Json(200, """{"id":"modr-1","model":"omni-moderation-latest","results":[{"flagged":false}]}"""),
+        _ => null,
+    };
+
+    private static string Completion(string usage) =>
+        $$$"""{"id":"cmpl-1","object":"text_completion","created":1,"model":"gpt-3.5-turbo-instruct","choices":[{"text":"Hello","index":0,"logprobs":null,"finish_reason":"stop"}]{{{usage}}}}""";
 
     private static string Usage => JsonSerializer.Serialize(new { prompt_tokens = 1000, completion_tokens = 100, total_tokens = 1100 });
 

@@ -51,6 +51,7 @@ public sealed class FakeUpstream : IAsyncDisposable
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var request = new ReceivedRequest(context.Request.Method, target, headers, body.ToArray());
         context.Features.Set(request);
+        context.Request.Body = new MemoryStream(request.Body);
         await _received.Writer.WriteAsync(request);
         await Answer(context);
     }

@@ -6,10 +6,13 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>One call while it is under way: what is known of it so far.</summary>
-internal sealed class Call(TimeProvider time, TraceParent? parent) : IDisposable
+internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? parent) : IDisposable
 {
     private readonly long _started = time.GetTimestamp();
     private ChatAnswer? _answer;
+
+    /// <summary>What its request and answer look like.</summary>
+    public Dialect Dialect { get; } = dialect;
 
     public DateTimeOffset StartTime { get; } = time.GetUtcNow();
 
@@ -33,6 +36,9 @@ internal sealed class Call(TimeProvider time, TraceParent? parent) : IDisposable
 
     /// <summary>What watches the answer; null before it came.</summary>
     public AnswerCapture? Capture { get; set; }
+
+    /// <summary>Whether the upstream must be asked to count the tokens of its stream.</summary>
+    public bool AsksForUsage => Dialect.AsksForUsage && Request!.IsStream && Route!.Provider.StreamUsage;
 
     /// <summary>Whether the answer comes as a stream of events.</summary>
     public bool IsStream { get; set; }

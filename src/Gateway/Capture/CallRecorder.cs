@@ -52,8 +52,8 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
             TraceId = call.TraceId,
             SpanId = call.SpanId,
             ParentSpanId = call.ParentSpanId,
-            Kind = SpanKind.Generation,
-            Name = model.Length > 0 ? $"chat {model}" : "chat",
+            Kind = call.Dialect.Kind,
+            Name = model.Length > 0 ? $"{call.Dialect.Verb} {model}" : call.Dialect.Verb,
             Source = "gateway",
             StartTime = call.StartTime,
             Duration = call.Elapsed,
@@ -76,14 +76,14 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
         {
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
-            Cost = call.Route is { } route ? Price(route, answer.Usage, call.StartTime) : null,
+            Cost = call.Route is { } route ? Price(route, answer, call.StartTime) : null,
             UserId = said.UserId ?? CallerMetadata.ReadScalar(request.User.Of(request.Body)),
             SessionId = said.SessionId,
             Tags = said.Tags,
             Payload = new SpanPayload
             {
-                InputText = request.Messages.IsEmpty ? default : PromptReader.ReadUserText(request.Messages.Of(request.Body)),
-                InputMessages = new Utf8Text(request.Messages.Of(request.Body).ToArray()),
+                InputText = request.Prompt.IsEmpty ? default : call.Dialect.ReadInputText(request),
+                InputMessages = call.Dialect.ReadInputMessages(request),
                 OutputText = answer.Text,
                 OutputMessages = answer.Messages,
                 Parameters = RequestPayload.Parameters(request, answer, outline.Model),
@@ -92,8 +92,8 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
         };
     }
 
-    private Cost? Price(Route route, TokenUsage usage, DateTimeOffset time) =>
-        route.Provider.Models is not null ? new Cost(0, 0, route.Provider.Name) : prices.Price(route.Provider.PriceName, route.Model, usage, time);
+    private Cost? Price(Route route, ChatAnswer answer, DateTimeOffset time) =>
+        route.Provider.Models is not null ? new Cost(0, 0, route.Provider.Name) : prices.Price(route.Provider.PriceName, route.Model, answer.Usage, time, answer.CacheWritten ?? 0);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What was said in trace {TraceId} could not be read, for a bug.")]
     private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);

@@ -25,6 +25,14 @@ internal static class RequestPayload
             Append(json, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"_answered_model\":\"{JsonEncodedText.Encode(answered)}\"")));
         }
 
+        foreach (var (name, count) in answer.Notes.Append(("_cache_written", answer.CacheWritten)))
+        {
+            if (count is not null)
+            {
+                Append(json, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"{name}\":{count}")));
+            }
+        }
+
         if (answer.IsTruncated)
         {
             Append(json, "\"_truncated\":true"u8);

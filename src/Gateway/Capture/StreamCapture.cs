@@ -5,19 +5,18 @@ namespace Tracehouse.Gateway.Capture;
 /// <summary>Watches an answer that comes as server-sent events.</summary>
 internal sealed class StreamCapture : AnswerCapture
 {
-    private readonly ChatStreamReader _answer;
+    private readonly AnswerStreamReader _answer;
     private readonly EventFilter _events;
 
-    public StreamCapture(int bytesMax, bool hidesUsage)
+    public StreamCapture(Dialect dialect, int bytesMax, bool hidesUsage)
     {
-        _answer = new ChatStreamReader(bytesMax);
+        _answer = dialect.CreateStreamReader(bytesMax);
         _events = new EventFilter(_answer, bytesMax, hidesUsage);
     }
 
     public override bool IsDone => _events.IsDone;
 
-    // Some upstreams leave out the closing event, and a reason to stop is as good.
-    public override bool MayEnd => _events.IsDone || _answer.HasFinishReason;
+    public override bool MayEnd => _events.IsDone || _answer.MayEnd;
 
     public override bool HasContent => _answer.HasContent;
 

@@ -4,7 +4,7 @@ using Tracehouse.Gateway.Dialects;
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>Watches an answer that is read as one piece.</summary>
-internal sealed class WholeCapture(int bytesMax) : AnswerCapture
+internal sealed class WholeCapture(Dialect dialect, int bytesMax) : AnswerCapture
 {
     private readonly PooledBytes _body = new();
     private bool _isTruncated;
@@ -19,11 +19,7 @@ internal sealed class WholeCapture(int bytesMax) : AnswerCapture
         return piece;
     }
 
-    public override ChatAnswer ToAnswer()
-    {
-        using var reader = new ChatAnswerReader();
-        return reader.Read(_body.Span, _isTruncated);
-    }
+    public override ChatAnswer ToAnswer() => dialect.ReadAnswer(_body.Span, _isTruncated);
 
     public override void Dispose() => _body.Dispose();
 }

@@ -20,6 +20,11 @@ internal sealed class DemoHandler(TimeProvider time) : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage message, CancellationToken abort)
     {
+        if (message.RequestUri!.AbsolutePath != "/chat/completions")
+        {
+            return Error(HttpStatusCode.NotFound, "not_found", "The demo answers POST /v1/chat/completions only.");
+        }
+
         var answer = Read(await message.Content!.ReadAsByteArrayAsync(abort));
         if (answer is null)
         {

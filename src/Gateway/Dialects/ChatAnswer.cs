@@ -10,6 +10,9 @@ internal sealed record ChatAnswer
 
     public TokenUsage Usage { get; init; } = TokenUsage.Unknown;
 
+    /// <summary>The part of the input that was written to the provider's cache, which some charge more for; null when it did not say.</summary>
+    public long? CacheWritten { get; init; }
+
     public string? FinishReason { get; init; }
 
     public Utf8Text Text { get; init; }
@@ -19,9 +22,12 @@ internal sealed record ChatAnswer
     /// <summary>The error that the upstream told of; null when it told of none.</summary>
     public string? Error { get; init; }
 
-    /// <summary>False when it is no chat answer, and its text is all of it.</summary>
+    /// <summary>False when it is no answer of its kind, and its text is all of it.</summary>
     public bool IsUnderstood { get; init; }
 
     /// <summary>Whether more came than was kept.</summary>
     public bool IsTruncated { get; init; }
+
+    /// <summary>Counts of our own to note among the parameters; those that are null are not known.</summary>
+    public IReadOnlyList<(string Name, long? Count)> Notes { get; init; } = [];
 }

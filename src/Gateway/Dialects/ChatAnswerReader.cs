@@ -4,7 +4,7 @@ using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
 
-/// <summary>Reads a chat answer that came in one piece. Of a broken one it keeps what came before the break, and all of it as text.</summary>
+/// <summary>Reads a chat answer or a completion that came in one piece. Of a broken one it keeps what came before the break, and all of it as text.</summary>
 internal sealed class ChatAnswerReader : IDisposable
 {
     private readonly PooledBytes _text = new();
@@ -98,11 +98,16 @@ internal sealed class ChatAnswerReader : IDisposable
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isMessage = JsonText.Is(ref reader, "message"u8);
+            var isText = JsonText.Is(ref reader, "text"u8);
             var isFinish = JsonText.Is(ref reader, "finish_reason"u8);
             reader.Read();
             if (isMessage && reader.TokenType == JsonTokenType.StartObject)
             {
                 ReadMessage(ref reader, body);
+            }
+            else if (isText && reader.TokenType == JsonTokenType.String)
+            {
+                ReadText(ref reader, body);
             }
             else if (isFinish && reader.TokenType == JsonTokenType.String)
             {
@@ -113,6 +118,16 @@ internal sealed class ChatAnswerReader : IDisposable
                 reader.Skip();
             }
         }
+    }
+
+    /// <summary>Reads the text of a completion, and keeps it as the message that it would be today.</summary>
+    private void ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
+    {
+        ContentReader.Append(ref reader, _text);
+        _messages.Write(_messages.Length > 0 ? ","u8 : default);
+        _messages.Write("{\"role\":\"assistant\",\"content\":"u8);
+        _messages.Write(body[(int)reader.TokenStartIndex..(int)reader.BytesConsumed]);
+        _messages.Write("}"u8);
     }
 
     private void ReadMessage(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)

@@ -56,6 +56,13 @@ internal sealed class ChatChoice(int index) : IDisposable
         return hasContent;
     }
 
+    /// <summary>Appends the text that the reader stands on. True when there was any.</summary>
+    public bool AppendContent(ref Utf8JsonReader reader)
+    {
+        JsonText.Append(ref reader, FindText("content"));
+        return !reader.ValueSpan.IsEmpty;
+    }
+
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
@@ -103,7 +110,7 @@ internal sealed class ChatChoice(int index) : IDisposable
         {
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                FindToolCall(IndexReader.Peek(reader)).ReadDelta(ref reader);
+                FindToolCall(IndexReader.Peek(reader) ?? 0).ReadDelta(ref reader);
             }
             else
             {

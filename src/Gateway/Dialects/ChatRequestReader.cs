@@ -3,16 +3,21 @@ using System.Text.Unicode;
 
 namespace Tracehouse.Gateway.Dialects;
 
-/// <summary>Finds in a chat request, in one pass over its top level, what the gateway needs; judges no more than it must.</summary>
+/// <summary>Finds in a request, in one pass over its top level, what the gateway needs; judges no more than it must.</summary>
 internal static class ChatRequestReader
 {
     /// <summary>Returns null when the request can be routed. The request holds what was understood either way.</summary>
-    public static RequestFault? Read(ChatRequest request, int depthMax)
+    public static RequestFault? Read(ChatRequest request, RequestShape shape, int depthMax)
     {
+        if (request.ContentEncoding is { Length: > 0 } encoding && encoding != "identity")
+        {
+            return new RequestFault($"The body is compressed (Content-Encoding: {encoding}); send it plain.");
+        }
+
         var body = request.Body.Span;
         if (body.IsEmpty)
         {
-            return new RequestFault("The body is empty; a JSON object with model and messages is expected.");
+            return new RequestFault($"The body is empty; a JSON object with model and {shape.PromptName} is expected.");
         }
 
         if (!Utf8.IsValid(body))
@@ -23,7 +28,7 @@ internal static class ChatRequestReader
         var reader = new Utf8JsonReader(body, new JsonReaderOptions { MaxDepth = depthMax });
         try
         {
-            return ReadObject(ref reader, request) ?? Missing(request);
+            return ReadObject(ref reader, request, shape) ?? Missing(request, shape);
         }
         catch (JsonException) when (reader.CurrentDepth >= depthMax - 1)
         {
@@ -35,7 +40,7 @@ internal static class ChatRequestReader
         }
     }
 
-    private static RequestFault? ReadObject(ref Utf8JsonReader reader, ChatRequest request)
+    private static RequestFault? ReadObject(ref Utf8JsonReader reader, ChatRequest request, RequestShape shape)
     {
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -46,7 +51,7 @@ internal static class ChatRequestReader
         RequestFault? fault = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            fault = ReadProperty(ref reader, request) ?? fault;
+            fault = ReadProperty(ref reader, request, shape) ?? fault;
             request.PropertiesEnd = (int)reader.BytesConsumed;
         }
 
@@ -55,16 +60,22 @@ internal static class ChatRequestReader
         return fault;
     }
 
-    private static RequestFault? ReadProperty(ref Utf8JsonReader reader, ChatRequest request)
+    private static RequestFault? ReadProperty(ref Utf8JsonReader reader, ChatRequest request, RequestShape shape)
     {
         if (JsonText.Is(ref reader, "model"u8))
         {
-            return ReadModel(ref reader, request);
+            return ReadModel(ref reader, request, shape);
         }
 
-        if (JsonText.Is(ref reader, "messages"u8))
+        if (shape.HasPrompt && JsonText.Is(ref reader, shape.Prompt))
         {
-            return ReadMessages(ref reader, request);
+            return ReadPrompt(ref reader, request, shape);
+        }
+
+        if (shape.HasInstructions && JsonText.Is(ref reader, shape.Instructions))
+        {
+            request.Instructions = ReadValue(ref reader);
+            return null;
         }
 
         if (JsonText.Is(ref reader, "metadata"u8))
@@ -96,19 +107,19 @@ internal static class ChatRequestReader
         return null;
     }
 
-    private static RequestFault? ReadModel(ref Utf8JsonReader reader, ChatRequest request)
+    private static RequestFault? ReadModel(ref Utf8JsonReader reader, ChatRequest request, RequestShape shape)
     {
         request.Models.Add(ReadValue(ref reader));
         if (reader.TokenType != JsonTokenType.String || JsonText.Read(ref reader) is not { } model)
         {
-            return new RequestFault("model must be a string such as \"openai/gpt-4o-mini\".", "model");
+            return new RequestFault($"model must be a string such as \"{shape.ModelExample}\".", "model");
         }
 
         request.Model = model;
         return null;
     }
 
-    private static RequestFault? ReadMessages(ref Utf8JsonReader reader, ChatRequest request)
+    private static RequestFault? ReadPrompt(ref Utf8JsonReader reader, ChatRequest request, RequestShape shape)
     {
         reader.Read();
         var start = (int)reader.TokenStartIndex;
@@ -116,8 +127,8 @@ internal static class ChatRequestReader
         var probe = reader;
         var isEmpty = isArray && probe.Read() && probe.TokenType == JsonTokenType.EndArray;
         reader.Skip();
-        request.Messages = new ByteRange(start, (int)reader.BytesConsumed);
-        return isArray && !isEmpty ? null : new RequestFault("messages must be an array with at least one message.", "messages");
+        request.Prompt = new ByteRange(start, (int)reader.BytesConsumed);
+        return !shape.IsMessages || (isArray && !isEmpty) ? null : new RequestFault($"{shape.PromptName} must be an array with at least one message.", shape.PromptName);
     }
 
     private static void ReadStreamOptions(ref Utf8JsonReader reader, ChatRequest request)
@@ -155,13 +166,13 @@ internal static class ChatRequestReader
         return new ByteRange(start, (int)reader.BytesConsumed);
     }
 
-    private static RequestFault? Missing(ChatRequest request)
+    private static RequestFault? Missing(ChatRequest request, RequestShape shape)
     {
-        if (request.Models.Count == 0)
+        if (shape.NeedsModel && request.Models.Count == 0)
         {
-            return new RequestFault("model is missing; name one such as \"openai/gpt-4o-mini\".", "model");
+            return new RequestFault($"model is missing; name one such as \"{shape.ModelExample}\".", "model");
         }
 
-        return request.Messages.IsEmpty ? new RequestFault("messages is missing.", "messages") : null;
+        return shape.NeedsPrompt && request.Prompt.IsEmpty ? new RequestFault($"{shape.PromptName} is missing.", shape.PromptName) : null;
     }
 }

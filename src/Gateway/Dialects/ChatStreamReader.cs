@@ -5,46 +5,20 @@ using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
 
-/// <summary>Puts the deltas of a streamed chat answer together again, up to a limit of bytes.</summary>
-internal sealed class ChatStreamReader(int bytesMax) : IDisposable
+/// <summary>Puts the deltas of a streamed chat answer together again, and those of a completion, which hold their text plainly.</summary>
+internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesMax)
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly List<ChatChoice> _choices = [];
-    private readonly PooledBytes _unread = new();
     private TokenUsage _usage = TokenUsage.Unknown;
     private string? _model;
     private string? _error;
-    private long _bytes;
 
-    /// <summary>Whether a piece of the answer itself has come.</summary>
-    public bool HasContent { get; private set; }
+    // Some upstreams leave out the closing event, and a reason to stop is as good.
+    public override bool MayEnd => _choices.Exists(static choice => choice.FinishReason is not null);
 
-    /// <summary>Whether the model has said why it stopped.</summary>
-    public bool HasFinishReason => _choices.Exists(static choice => choice.FinishReason is not null);
-
-    private bool IsFull => _bytes > bytesMax;
-
-    /// <summary>Reads the data of one event. True when it holds usage and nothing else.</summary>
-    public bool Read(ReadOnlySpan<byte> data)
-    {
-        _bytes += data.Length;
-        var reader = new Utf8JsonReader(data, JsonText.Deep);
-        try
-        {
-            return ReadEvent(ref reader);
-        }
-        catch (JsonException)
-        {
-            KeepUnread(data);
-            return false;
-        }
-    }
-
-    /// <summary>Notes an event that is too long to be read.</summary>
-    public void Skip(int bytes) => _bytes += bytes;
-
-    public ChatAnswer ToAnswer()
+    public override ChatAnswer ToAnswer()
     {
         _choices.Sort(static (one, other) => one.Index.CompareTo(other.Index));
         return new ChatAnswer
@@ -52,33 +26,27 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
             Model = _model,
             Usage = _usage,
             FinishReason = _choices.Find(static choice => choice.FinishReason is not null)?.FinishReason,
-            Text = new Utf8Text(HasContent ? WriteText() : _unread.ToArray()),
+            Text = new Utf8Text(HasContent ? WriteText() : Unread.ToArray()),
             Messages = HasContent ? new Utf8Text(WriteMessages()) : default,
             Error = _error,
             IsTruncated = IsFull,
-            IsUnderstood = HasContent || _unread.Length == 0,
+            IsUnderstood = HasContent || Unread.Length == 0,
         };
     }
 
-    public void Dispose()
+    public override void Dispose()
     {
-        _unread.Dispose();
+        base.Dispose();
         foreach (var choice in _choices)
         {
             choice.Dispose();
         }
     }
 
-    private bool ReadEvent(ref Utf8JsonReader reader)
+    protected override bool ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
         var hasUsage = false;
         var hasNoChoices = false;
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            throw new JsonException();
-        }
-
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (JsonText.Is(ref reader, "choices"u8))
@@ -142,15 +110,20 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
     private void ReadChoice(ref Utf8JsonReader reader)
     {
         // The index may come after the delta, and is looked up before it.
-        var choice = FindChoice(IndexReader.Peek(reader));
+        var choice = FindChoice(IndexReader.Peek(reader) ?? 0);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isDelta = JsonText.Is(ref reader, "delta"u8);
+            var isText = JsonText.Is(ref reader, "text"u8);
             var isFinish = JsonText.Is(ref reader, "finish_reason"u8);
             reader.Read();
             if (isDelta && reader.TokenType == JsonTokenType.StartObject && !IsFull)
             {
                 HasContent |= choice.ReadDelta(ref reader);
+            }
+            else if (isText && reader.TokenType == JsonTokenType.String && !IsFull)
+            {
+                HasContent |= choice.AppendContent(ref reader);
             }
             else if (isFinish && reader.TokenType == JsonTokenType.String)
             {
@@ -176,15 +149,6 @@ internal sealed class ChatStreamReader(int bytesMax) : IDisposable
         var added = new ChatChoice(index);
         _choices.Add(added);
         return added;
-    }
-
-    private void KeepUnread(ReadOnlySpan<byte> data)
-    {
-        if (!IsFull)
-        {
-            _unread.Write(data);
-            _unread.Write("\n"u8);
-        }
     }
 
     private byte[] WriteText()

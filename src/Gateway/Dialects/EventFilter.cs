@@ -6,7 +6,7 @@ namespace Tracehouse.Gateway.Dialects;
 /// Reads a stream of server-sent events in whatever pieces it comes, and says which bytes to relay. All of them at once, unless the
 /// usage-only event is to be hidden: then a data line waits until it is whole, and that event alone is left out.
 /// </summary>
-internal sealed class EventFilter(ChatStreamReader answer, int lineBytesMax, bool hidesUsage) : IDisposable
+internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, bool hidesUsage) : IDisposable
 {
     /// <summary>A line longer than this is no usage event and does not wait.</summary>
     private const int HeldBytesMax = 64 * 1024;
@@ -115,6 +115,7 @@ internal sealed class EventFilter(ChatStreamReader answer, int lineBytesMax, boo
         {
             IsDone |= IsDoneLine(line);
             var isUsageOnly = !data.SequenceEqual("[DONE]"u8) && answer.Read(data);
+            IsDone |= answer.IsDone;
             if (isUsageOnly && hidesUsage && _lineRelayed == 0)
             {
                 _hidData = true;

@@ -5,8 +5,8 @@ namespace Tracehouse.Gateway.Dialects;
 /// <summary>Looks up the <c>index</c> of an object before the rest of it is read.</summary>
 internal static class IndexReader
 {
-    /// <summary>The index of the object that the reader stands at the start of; 0 when it has none. The caller's reader does not move.</summary>
-    public static int Peek(Utf8JsonReader reader)
+    /// <summary>The index of the object that the reader stands at the start of; null when it has none. The caller's reader does not move.</summary>
+    public static int? Peek(Utf8JsonReader reader)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -14,12 +14,12 @@ internal static class IndexReader
             reader.Read();
             if (isIndex)
             {
-                return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var index) ? index : 0;
+                return reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var index) ? index : null;
             }
 
             reader.Skip();
         }
 
-        return 0;
+        return null;
     }
 }

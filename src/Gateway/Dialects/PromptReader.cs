@@ -4,15 +4,21 @@ using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
 
-/// <summary>Takes the text of the user's messages out of a prompt.</summary>
+/// <summary>Takes the text of the user out of a prompt.</summary>
 internal static class PromptReader
 {
-    /// <summary>Reads the value of <c>messages</c>, which is known to be JSON.</summary>
+    /// <summary>The text of the user's messages in a JSON array; of a string the string itself.</summary>
     public static Utf8Text ReadUserText(ReadOnlySpan<byte> messages)
     {
         using var text = new PooledBytes();
         var reader = new Utf8JsonReader(messages, JsonText.Deep);
         reader.Read();
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            JsonText.Append(ref reader, text);
+            return new Utf8Text(text.ToArray());
+        }
+
         if (reader.TokenType != JsonTokenType.StartArray)
         {
             return default;
@@ -24,6 +30,31 @@ internal static class PromptReader
         }
 
         return new Utf8Text(text.ToArray());
+    }
+
+    /// <summary>The text of a JSON string, or of an array of them; of anything else, such as the numbers of tokens, what was written.</summary>
+    public static Utf8Text ReadTexts(ReadOnlySpan<byte> value)
+    {
+        using var text = new PooledBytes();
+        var reader = new Utf8JsonReader(value, JsonText.Deep);
+        reader.Read();
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            reader.Read();
+        }
+
+        do
+        {
+            if (reader.TokenType != JsonTokenType.String)
+            {
+                break;
+            }
+
+            ContentReader.Append(ref reader, text);
+        }
+        while (reader.Read());
+
+        return new Utf8Text(text.Length > 0 ? text.ToArray() : value.ToArray());
     }
 
     private static void ReadMessage(ref Utf8JsonReader reader, PooledBytes text)

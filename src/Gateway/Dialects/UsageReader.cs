@@ -3,7 +3,7 @@ using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
 
-/// <summary>Reads the <c>usage</c> object of an answer.</summary>
+/// <summary>Reads the <c>usage</c> object of an answer of OpenAI's, in the words of its older and of its newer endpoints.</summary>
 internal static class UsageReader
 {
     /// <summary>Reads the value that the reader stands on, and leaves the reader on its last token.</summary>
@@ -18,19 +18,19 @@ internal static class UsageReader
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (JsonText.Is(ref reader, "prompt_tokens"u8))
+            if (JsonText.Is(ref reader, "prompt_tokens"u8) || JsonText.Is(ref reader, "input_tokens"u8))
             {
                 usage = usage with { Input = ReadCount(ref reader) };
             }
-            else if (JsonText.Is(ref reader, "completion_tokens"u8))
+            else if (JsonText.Is(ref reader, "completion_tokens"u8) || JsonText.Is(ref reader, "output_tokens"u8))
             {
                 usage = usage with { Output = ReadCount(ref reader) };
             }
-            else if (JsonText.Is(ref reader, "prompt_tokens_details"u8))
+            else if (JsonText.Is(ref reader, "prompt_tokens_details"u8) || JsonText.Is(ref reader, "input_tokens_details"u8))
             {
                 usage = usage with { CachedInput = ReadDetail(ref reader, "cached_tokens"u8) };
             }
-            else if (JsonText.Is(ref reader, "completion_tokens_details"u8))
+            else if (JsonText.Is(ref reader, "completion_tokens_details"u8) || JsonText.Is(ref reader, "output_tokens_details"u8))
             {
                 usage = usage with { Reasoning = ReadDetail(ref reader, "reasoning_tokens"u8) };
             }

@@ -24,7 +24,7 @@ internal static class FailureAnswer
         }
         else if (call.IsStream && context.Response.ContentLength is null)
         {
-            await WriteEventAsync(context.Response, failure);
+            await WriteEventAsync(call, context.Response, failure);
         }
         else
         {
@@ -35,7 +35,7 @@ internal static class FailureAnswer
     private static async ValueTask WriteBodyAsync(Call call, HttpResponse response, ForwardFailure failure)
     {
         using var body = new PooledBytes();
-        failure.ToOpenAiError().WriteTo(body);
+        call.Dialect.WriteError(body, failure.ToOpenAiError());
         response.Clear();
         response.StatusCode = failure.HttpStatus;
         response.ContentType = "application/json";
@@ -49,13 +49,21 @@ internal static class FailureAnswer
         await response.BodyWriter.WriteAsync(body.Memory);
     }
 
-    private static async ValueTask WriteEventAsync(HttpResponse response, ForwardFailure failure)
+    private static async ValueTask WriteEventAsync(Call call, HttpResponse response, ForwardFailure failure)
     {
         using var body = new PooledBytes();
 
         // Two line ends close whatever event the upstream left open.
-        body.Write("\n\ndata: "u8);
-        failure.ToOpenAiError().WriteTo(body);
+        body.Write("\n\n"u8);
+        if (!call.Dialect.ErrorEventName.IsEmpty)
+        {
+            body.Write("event: "u8);
+            body.Write(call.Dialect.ErrorEventName);
+            body.Write("\n"u8);
+        }
+
+        body.Write("data: "u8);
+        call.Dialect.WriteError(body, failure.ToOpenAiError());
         body.Write("\n\n"u8);
         await response.BodyWriter.WriteAsync(body.Memory);
     }

@@ -31,7 +31,8 @@ namespace Tracehouse.Gateway.Forwarding;
 /// 5. Send it, and wait for the head of the answer.
 /// 6. Relay the answer piece by piece, each flushed at once, with a bounded copy aside.
 /// 7. Record the call, before the client can know that its answer is whole: whoever has an answer finds its trace.
-/// 8. Explain a failure in the shape of OpenAI's errors, as far as the answer has not begun.
+/// 8. Explain a failure in the shape of errors that the client reads, as far as the answer has not begun.
+/// What differs between endpoints is the dialect's to know.
 /// </summary>
 internal sealed partial class Forwarder(
     ModelRouter router,
@@ -48,9 +49,9 @@ internal sealed partial class Forwarder(
     private readonly TimeSpan _silence = TimeSpan.FromSeconds(options.Value.SilenceSecondsMax);
 
     /// <summary>Answers the request. Throws nothing; exactly one record is made.</summary>
-    public async Task ForwardAsync(HttpContext context)
+    public async Task ForwardAsync(Dialect dialect, HttpContext context)
     {
-        using var call = new Call(time, TraceParent.Read(context.Request.Headers.TraceParent));
+        using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent));
         context.Response.Headers[HeaderRules.TraceId] = call.TraceId.Value;
         var progress = ProgressTimeout.Rent(_silence, time, context.RequestAborted);
         ForwardFailure? failure;
@@ -114,13 +115,8 @@ internal sealed partial class Forwarder(
     /// <summary>2. Finds in the request what is needed.</summary>
     private ForwardFailure? Understand(Call call, HttpRequest request)
     {
-        call.Request = new ChatRequest(call.Body.Memory);
-        if (request.Headers.ContentEncoding is [{ Length: > 0 } encoding] && encoding != "identity")
-        {
-            return Failed(ForwardCause.InvalidRequest, $"The body is compressed (Content-Encoding: {encoding}); send it plain.");
-        }
-
-        var fault = ChatRequestReader.Read(call.Request, _options.RequestDepthMax);
+        call.Request = new ChatRequest(call.Body.Memory) { ContentType = request.ContentType, ContentEncoding = request.Headers.ContentEncoding };
+        var fault = call.Dialect.ReadRequest(call.Request, _options.RequestDepthMax);
         call.IsStream = call.Request.IsStream;
         return fault is null ? null : Failed(ForwardCause.InvalidRequest, fault.Message, fault.Param);
     }
@@ -128,7 +124,7 @@ internal sealed partial class Forwarder(
     /// <summary>3. Decides who runs the model, and whether there is a key.</summary>
     private ForwardFailure? Route(Call call, HttpRequest request)
     {
-        var (route, none) = router.Find(call.Request!.Model!);
+        var (route, none) = router.Find(call.Request!.Model, call.Dialect);
         if (route is null)
         {
             var cause = none!.Reason switch
@@ -142,11 +138,11 @@ internal sealed partial class Forwarder(
 
         call.Route = route;
         var provider = route.Provider;
-        return provider.IsConfigured || request.Headers.Authorization.Count > 0
+        return provider.IsConfigured || HeaderRules.HasKey(request, provider.Key)
             ? null
             : Failed(
                 ForwardCause.Unauthorized,
-                $"There is no key for {provider.Name}: set {provider.KeyVariable} or Providers:{provider.Name}:ApiKey, or send your own as a Bearer token.");
+                $"There is no key for {provider.Name}: set {provider.KeyVariable} or Providers:{provider.Name}:ApiKey, or send your own as {provider.Key.Wish}.");
     }
 
     /// <summary>4 and 5. Sends the request with the few bytes changed, and waits for the head of the answer.</summary>
@@ -154,10 +150,9 @@ internal sealed partial class Forwarder(
     {
         var (provider, model) = call.Route!;
         var request = call.Request!;
-        var splices = ChatRewrite.Plan(request, model, askForUsage: request.IsStream && provider.StreamUsage);
-        using var message = new HttpRequestMessage(HttpMethod.Post, WithQuery(provider.ChatUrl, from.QueryString));
-        message.Content = new SplicedContent(request.Body, splices);
-        HeaderRules.CopyRequest(from, message, provider.Authorization);
+        using var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect.Path, from.QueryString.Value));
+        message.Content = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedContent(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsage));
+        HeaderRules.CopyRequest(from, message, provider.Key);
         progress.NoteProgress();
         try
         {
@@ -167,7 +162,7 @@ internal sealed partial class Forwarder(
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             return progress.IsCancellationRequested ? Cancelled(progress)
-                : IsUnreachable(e) ? Failed(ForwardCause.UpstreamUnreachable, $"{provider.Name} could not be reached at {provider.ChatUrl.Authority}: {e.Message}")
+                : IsUnreachable(e) ? Failed(ForwardCause.UpstreamUnreachable, $"{provider.Name} could not be reached at {message.RequestUri!.Authority}: {e.Message}")
                 : Failed(ForwardCause.UpstreamCut, $"{provider.Name} closed the connection without an answer: {e.Message}");
         }
     }
@@ -231,11 +226,11 @@ internal sealed partial class Forwarder(
         var content = call.Response!.Content;
         var isCompressed = content.Headers.ContentEncoding.Count > 0;
         call.IsStream = !isCompressed && content.Headers.ContentType?.MediaType == "text/event-stream";
-        var hidesUsage = call.IsStream && call.Request!.IsStream && !call.Request.WantsUsage && call.Route!.Provider.StreamUsage;
+        var hidesUsage = call.IsStream && call.AsksForUsage && !call.Request!.WantsUsage;
 
         // What comes compressed, though that was not asked for, cannot be read on its way; none of it is kept.
         var bytesMax = isCompressed ? 0 : captureOptions.Value.CaptureBytesMax;
-        call.Capture = call.IsStream ? new StreamCapture(bytesMax, hidesUsage) : new WholeCapture(bytesMax);
+        call.Capture = call.IsStream ? new StreamCapture(call.Dialect, bytesMax, hidesUsage) : new WholeCapture(call.Dialect, bytesMax);
         response.StatusCode = (int)call.Response.StatusCode;
         HeaderRules.CopyResponse(call.Response, response, keepsLength: !hidesUsage);
     }
@@ -257,7 +252,7 @@ internal sealed partial class Forwarder(
 
         return answer.IsUnderstood
             ? null
-            : Failed(ForwardCause.UpstreamInvalid, $"The answer of {provider} is not a chat completion.");
+            : Failed(ForwardCause.UpstreamInvalid, $"The answer of {provider} is not {call.Dialect.AnswerName}.");
     }
 
     /// <summary>7. Records the call, unless that was done before.</summary>
@@ -291,8 +286,6 @@ internal sealed partial class Forwarder(
     {
         HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
     };
-
-    private static Uri WithQuery(Uri url, QueryString query) => query.HasValue ? new Uri(url.AbsoluteUri + query.Value) : url;
 
     private static async ValueTask WriteAsync(HttpResponse response, ReadOnlyMemory<byte> piece, CancellationToken abort)
     {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Tracehouse.Gateway.Routing;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -18,11 +19,17 @@ internal static class HeaderRules
     private static readonly FrozenSet<string> OursToSet = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "Host", "Content-Length", "Accept-Encoding", "Cookie", "Expect");
 
-    public static void CopyRequest(HttpRequest from, HttpRequestMessage to, string? authorization)
+    // A key of the server's takes the place of any that the caller sent.
+    private static readonly FrozenSet<string> Keys = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Authorization", "x-api-key");
+
+    /// <summary>Whether the caller sent a key of its own.</summary>
+    public static bool HasKey(HttpRequest request, ProviderKey key) => request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(key.Header);
+
+    public static void CopyRequest(HttpRequest from, HttpRequestMessage to, ProviderKey key)
     {
         foreach (var (name, values) in from.Headers)
         {
-            var isReplaced = authorization is not null && name.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
+            var isReplaced = key.Value is not null && Keys.Contains(name);
             if (isReplaced || OursToSet.Contains(name) || OneConnection.Contains(name) || IsNamedBy(from.Headers.Connection, name) || IsPrivate(name))
             {
                 continue;
@@ -30,13 +37,13 @@ internal static class HeaderRules
 
             if (!to.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
             {
-                to.Content!.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+                to.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
             }
         }
 
-        if (authorization is not null)
+        if (key.Value is not null)
         {
-            to.Headers.TryAddWithoutValidation("Authorization", authorization);
+            to.Headers.TryAddWithoutValidation(key.Header, key.Value);
         }
 
         // The answer is read on its way, so it must come as it is.

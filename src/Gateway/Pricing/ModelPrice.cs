@@ -14,6 +14,8 @@ internal sealed class ModelPrice
 
     private TieredPrice? CachedInput { get; init; }
 
+    private TieredPrice? CacheWrite { get; init; }
+
     private TieredPrice? Output { get; init; }
 
     private TieredPrice? Reasoning { get; init; }
@@ -37,6 +39,7 @@ internal sealed class ModelPrice
             EndTime = ReadTime(json, "end_time"),
             Input = ReadPrice(prices, "input_mtok"),
             CachedInput = ReadPrice(prices, "cache_read_mtok"),
+            CacheWrite = ReadPrice(prices, "cache_write_mtok"),
             Output = ReadPrice(prices, "output_mtok"),
             Reasoning = ReadPrice(prices, "output_reasoning_mtok"),
             ThousandRequests = ReadPrice(prices, "requests_kcount"),
@@ -51,7 +54,7 @@ internal sealed class ModelPrice
     }
 
     /// <summary>Null when the usage or a price that it needs is not known.</summary>
-    public Cost? Charge(TokenUsage usage, string version)
+    public Cost? Charge(TokenUsage usage, long cacheWritten, string version)
     {
         if (usage.Input is not { } input || usage.Output is not { } output)
         {
@@ -59,6 +62,7 @@ internal sealed class ModelPrice
         }
 
         var cached = CachedInput is null ? 0 : Math.Min(usage.CachedInput ?? 0, input);
+        var written = CacheWrite is null ? 0 : Math.Min(cacheWritten, input - cached);
         var reasoning = Reasoning is null ? 0 : Math.Min(usage.Reasoning ?? 0, output);
         if (Input is null || (Output is null && output > 0))
         {
@@ -66,7 +70,8 @@ internal sealed class ModelPrice
         }
 
         // A price for each request belongs to neither side; it is paid for asking, so the input carries it.
-        var inputUsd = ((((input - cached) * Input.For(input)) + (cached * Price(CachedInput, input))) / Million) + (Price(ThousandRequests, input) / Thousand);
+        var promptUsd = (((input - cached - written) * Input.For(input)) + (cached * Price(CachedInput, input)) + (written * Price(CacheWrite, input))) / Million;
+        var inputUsd = promptUsd + (Price(ThousandRequests, input) / Thousand);
         var outputUsd = (((output - reasoning) * Price(Output, input)) + (reasoning * Price(Reasoning, input))) / Million;
         return new Cost(inputUsd, outputUsd, version);
     }

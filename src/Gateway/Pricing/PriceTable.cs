@@ -41,7 +41,7 @@ internal sealed partial class PriceTable
     public bool Knows(string provider, string model) => Find(provider, model) is not null;
 
     /// <summary>Null when the model, its price or the usage is not known; a cost of zero is never made up.</summary>
-    public Cost? Price(string provider, string model, TokenUsage usage, DateTimeOffset time)
+    public Cost? Price(string provider, string model, TokenUsage usage, DateTimeOffset time, long cacheWritten = 0)
     {
         if (Find(provider, model)?.PriceAt(time) is not { } price)
         {
@@ -49,7 +49,7 @@ internal sealed partial class PriceTable
         }
 
         var since = price.StartDate is { } date ? string.Create(CultureInfo.InvariantCulture, $" since {date:yyyy-MM-dd}") : "";
-        return price.Charge(usage, _version + since);
+        return price.Charge(usage, cacheWritten, _version + since);
     }
 
     private PricedModel? Find(string provider, string model)

@@ -11,7 +11,7 @@ const { name, version } = JSON.parse(readFileSync(join(dirname(entry), '..', 'pa
 const ids = new Set([...readFileSync(entry, 'utf8').matchAll(/\bid:\s*["'`]([^"'`]+)["'`]/g)].map(match => match[1]));
 const providers = [...ids].sort().map(id => findProvider({ providerId: id })).filter((found, at, all) => found && all.indexOf(found) === at);
 
-const keys = ['input_mtok', 'cache_read_mtok', 'output_mtok', 'output_reasoning_mtok', 'requests_kcount'];
+const keys = ['input_mtok', 'cache_read_mtok', 'cache_write_mtok', 'output_mtok', 'output_reasoning_mtok', 'requests_kcount'];
 const pick = prices => Object.fromEntries(keys.filter(key => prices[key] !== undefined).map(key => [key, prices[key]]));
 const conditional = prices => (Array.isArray(prices) ? prices : [{ prices }]);
 

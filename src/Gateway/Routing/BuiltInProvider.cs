@@ -1,21 +1,27 @@
+using Tracehouse.Gateway.Dialects;
+
 namespace Tracehouse.Gateway.Routing;
 
 /// <summary>A provider that needs no more than a key.</summary>
 /// <param name="Name">What stands before the slash in a model's name.</param>
-/// <param name="BaseUrl">Where its OpenAI-compatible API lives.</param>
+/// <param name="BaseUrl">Where its API lives.</param>
 /// <param name="KeyVariable">The environment variable that holds its key.</param>
 /// <param name="PriceName">Its name in the price table.</param>
 internal sealed record BuiltInProvider(string Name, string BaseUrl, string KeyVariable, string PriceName)
 {
-    /// <summary>The environment variable that moves it elsewhere; only OpenAI's is an agreed name.</summary>
+    /// <summary>The environment variable that moves it elsewhere; only those of OpenAI and Anthropic are agreed names.</summary>
     public string? BaseUrlVariable { get; private init; }
 
     /// <summary>Whether it counts tokens in a stream only when asked. The others always do, and some refuse the question.</summary>
     public bool StreamUsage { get; private init; } = true;
 
+    /// <summary>The API that it has.</summary>
+    public WireFormat Format { get; private init; }
+
     public static IReadOnlyList<BuiltInProvider> All { get; } =
     [
         new("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", "openai") { BaseUrlVariable = "OPENAI_BASE_URL" },
+        new("anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY", "anthropic") { BaseUrlVariable = "ANTHROPIC_BASE_URL", Format = WireFormat.Anthropic },
         new("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", "groq"),
         new("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "mistral") { StreamUsage = false },
         new("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", "deepseek"),
@@ -31,7 +37,7 @@ internal sealed record BuiltInProvider(string Name, string BaseUrl, string KeyVa
     ];
 
     /// <summary>Providers that people will ask for, and whose formats the gateway does not speak.</summary>
-    public static IReadOnlyList<string> NotSpoken { get; } = ["anthropic", "azure", "bedrock"];
+    public static IReadOnlyList<string> NotSpoken { get; } = ["azure", "bedrock"];
 
     public static BuiltInProvider? Find(string name)
     {

@@ -1,3 +1,4 @@
+using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Pricing;
 
 namespace Tracehouse.Gateway.Routing;
@@ -15,7 +16,19 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
         select (provider, $"{provider.Name}/{model}");
 
     /// <summary>One of the two is null.</summary>
-    public (Route? Route, NoRoute? None) Find(string model)
+    public (Route? Route, NoRoute? None) Find(string? model, Dialect dialect)
+    {
+        var (route, none) = dialect.FixedProvider is { } provider ? FindProvider(provider, model ?? "")
+            : dialect.DefaultProvider is { } name && model is not "auto" && model?.Contains('/') != true ? FindProvider(name, model ?? "")
+            : FindModel(model ?? "");
+        return route is not null && dialect.Format is { } format && route.Provider.Format != format ? NotSpoken(route.Provider) : (route, none);
+    }
+
+    private (Route?, NoRoute?) FindProvider(string name, string model) => providers.Find(name) is { } provider
+        ? (new Route(provider, model), null)
+        : No(NoRouteReason.ModelNotFound, $"There is no provider {name}; set Providers:{name}:BaseUrl to add one.");
+
+    private (Route?, NoRoute?) FindModel(string model)
     {
         if (model is "" or "auto")
         {
@@ -38,6 +51,12 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
             ? No(NoRouteReason.NotSpoken, $"{providerName} speaks a format of its own, which this gateway does not translate yet. {Near(asked)}")
             : No(NoRouteReason.ModelNotFound, $"There is no provider {providerName}; set Providers:{providerName}:BaseUrl to add one. {Near(asked)}");
     }
+
+    private static (Route?, NoRoute?) NotSpoken(Provider provider) => No(
+        NoRouteReason.NotSpoken,
+        provider.Format == WireFormat.Anthropic
+            ? $"{provider.Name} speaks Anthropic's format, into which this gateway does not translate yet; call POST /v1/messages."
+            : $"{provider.Name} does not speak Anthropic's format; call POST /v1/chat/completions.");
 
     private (Route?, NoRoute?) FindBare(string model)
     {

@@ -1,10 +1,15 @@
+using Tracehouse.Gateway.Dialects;
+
 namespace Tracehouse.Gateway.Routing;
 
 /// <summary>Somebody who runs models, and the connections to them.</summary>
-internal sealed record Provider(string Name, Uri ChatUrl, HttpMessageInvoker Invoker)
+internal sealed record Provider(string Name, string BaseUrl, HttpMessageInvoker Invoker)
 {
-    /// <summary>The whole Authorization header to send; null to pass the caller's on.</summary>
-    public string? Authorization { get; init; }
+    /// <summary>The API that it has.</summary>
+    public WireFormat Format { get; init; }
+
+    /// <summary>The header with its key.</summary>
+    public ProviderKey Key { get; init; } = ProviderKey.Of(WireFormat.OpenAi, null);
 
     /// <summary>Whether a call without any key is pointless.</summary>
     public bool NeedsKey { get; init; }
@@ -22,5 +27,8 @@ internal sealed record Provider(string Name, Uri ChatUrl, HttpMessageInvoker Inv
     public IReadOnlyList<string>? Models { get; init; }
 
     /// <summary>Whether this server can call it without the caller's help.</summary>
-    public bool IsConfigured => Authorization is not null || !NeedsKey;
+    public bool IsConfigured => Key.Value is not null || !NeedsKey;
+
+    /// <summary>The address of one of its endpoints. The query, if there is one, begins with its question mark.</summary>
+    public Uri UrlOf(string path, string? query) => new($"{BaseUrl.TrimEnd('/')}/{path}{query}");
 }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Demo;
+using Tracehouse.Gateway.Dialects;
 
 namespace Tracehouse.Gateway.Routing;
 
@@ -17,7 +18,7 @@ internal sealed class ProviderTable : IDisposable
             _providers[name] = Create(name, settings, upstream.Value);
         }
 
-        _providers[DemoModels.Provider] = new Provider(DemoModels.Provider, ChatUrl("http://demo"), new HttpMessageInvoker(new DemoHandler(time)))
+        _providers[DemoModels.Provider] = new Provider(DemoModels.Provider, "http://demo", new HttpMessageInvoker(new DemoHandler(time)))
         {
             PriceName = DemoModels.Provider,
             Models = DemoModels.All,
@@ -39,17 +40,17 @@ internal sealed class ProviderTable : IDisposable
     private static Provider Create(string name, ProviderOptions settings, UpstreamOptions upstream)
     {
         var builtIn = BuiltInProvider.Find(name);
-        return new Provider(name.ToLowerInvariant(), ChatUrl(settings.BaseUrl ?? builtIn!.BaseUrl), Connect(upstream))
+        var format = builtIn?.Format ?? WireFormat.OpenAi;
+        return new Provider(name.ToLowerInvariant(), settings.BaseUrl ?? builtIn!.BaseUrl, Connect(upstream))
         {
-            Authorization = settings.ApiKey is { Length: > 0 } key ? $"Bearer {key}" : null,
+            Format = format,
+            Key = ProviderKey.Of(format, settings.ApiKey),
             NeedsKey = builtIn is not null,
             KeyVariable = builtIn?.KeyVariable,
             PriceName = builtIn?.PriceName ?? name.ToLowerInvariant(),
             StreamUsage = settings.StreamUsage ?? builtIn?.StreamUsage ?? true,
         };
     }
-
-    private static Uri ChatUrl(string baseUrl) => new($"{baseUrl.TrimEnd('/')}/chat/completions");
 
     /// <summary>Connections that add nothing of their own: what the caller sent goes out, and what the upstream sent comes back.</summary>
     private static HttpMessageInvoker Connect(UpstreamOptions options) => new(new SocketsHttpHandler

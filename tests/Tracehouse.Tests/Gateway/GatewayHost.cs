@@ -37,9 +37,11 @@ internal sealed class GatewayHost : IAsyncDisposable
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Starts both; the upstream is the provider <c>openai</c>, with a key.</summary>
-    public static async Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings)
+    public static async Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => await StartAsync(await FakeUpstream.StartAsync(), settings);
+
+    /// <summary>Starts a gateway before an upstream that runs, and that it then owns.</summary>
+    public static async Task<GatewayHost> StartAsync(FakeUpstream upstream, (string Key, string? Value)[] settings)
     {
-        var upstream = await FakeUpstream.StartAsync();
         var sink = new RecordingSink();
         var time = new ManualTime();
         var builder = WebApplication.CreateSlimBuilder();
@@ -60,9 +62,14 @@ internal sealed class GatewayHost : IAsyncDisposable
     /// <summary>Sends a chat request.</summary>
     public Task<HttpResponseMessage> PostAsync(string body, params (string Name, string Value)[] headers) => PostAsync(Encoding.UTF8.GetBytes(body), headers);
 
-    public Task<HttpResponseMessage> PostAsync(byte[] body, params (string Name, string Value)[] headers)
+    public Task<HttpResponseMessage> PostAsync(byte[] body, params (string Name, string Value)[] headers) => SendAsync("/v1/chat/completions", body, headers);
+
+    /// <summary>Sends JSON to any endpoint.</summary>
+    public Task<HttpResponseMessage> SendAsync(string path, string body, params (string Name, string Value)[] headers) => SendAsync(path, Encoding.UTF8.GetBytes(body), headers);
+
+    private Task<HttpResponseMessage> SendAsync(string path, byte[] body, (string Name, string Value)[] headers)
     {
-        var message = new HttpRequestMessage(HttpMethod.Post, "/v1/chat/completions") { Content = new ByteArrayContent(body) };
+        var message = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         message.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
         foreach (var (name, value) in headers)
         {

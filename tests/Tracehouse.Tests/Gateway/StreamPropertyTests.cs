@@ -1,5 +1,6 @@
 using System.Text;
 using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Dialects;
 using Tracehouse.Testing;
 using Xunit;
 
@@ -61,7 +62,7 @@ public sealed class StreamPropertyTests
     [Fact]
     public void NothingWaitsThatNeedNot()
     {
-        using var capture = new StreamCapture(1000, hidesUsage: true);
+        using var capture = new StreamCapture(new ChatCompletions(), 1000, hidesUsage: true);
         Assert.Equal(": ping", Take(capture, ": ping"));
         Assert.Equal("\n\n", Take(capture, "\n\n"));
         Assert.Equal("event: x\n", Take(capture, "event: x\n"));
@@ -73,7 +74,7 @@ public sealed class StreamPropertyTests
     [Fact]
     public void LongLinesDoNotWait()
     {
-        using var capture = new StreamCapture(1000, hidesUsage: true);
+        using var capture = new StreamCapture(new ChatCompletions(), 1000, hidesUsage: true);
         var line = "data: " + new string('x', 100_000);
         Assert.Equal(line, Take(capture, line));
         Assert.Equal("y\n\n", Take(capture, "y\n\n"));
@@ -82,7 +83,7 @@ public sealed class StreamPropertyTests
     [Fact]
     public void EndlessLinesAreNotKept()
     {
-        using var capture = new StreamCapture(1000, hidesUsage: true);
+        using var capture = new StreamCapture(new ChatCompletions(), 1000, hidesUsage: true);
         var piece = new string('x', 50_000);
         Assert.Equal("", Take(capture, "data: "));
         for (var i = 0; i < 10; i++)
@@ -102,7 +103,7 @@ public sealed class StreamPropertyTests
 
     private static (string Relayed, string Answer) Run(IEnumerable<byte[]> pieces, bool hidesUsage)
     {
-        using var capture = new StreamCapture(1_000_000, hidesUsage);
+        using var capture = new StreamCapture(new ChatCompletions(), 1_000_000, hidesUsage);
         var relayed = new MemoryStream();
         foreach (var piece in pieces)
         {

@@ -1,0 +1,135 @@
+using System.Text.Json;
+using Tracehouse.Gateway.Buffers;
+using Tracehouse.Records;
+
+namespace Tracehouse.Gateway.Dialects;
+
+/// <summary>Reads a response that is whole: an answer that came in one piece, or what the last event of a stream holds.</summary>
+internal sealed class ResponsesAnswerReader(PooledBytes text)
+{
+    private TokenUsage _usage = TokenUsage.Unknown;
+    private string? _model;
+    private string? _status;
+    private string? _incompleteReason;
+    private string? _error;
+    private ByteRange _output;
+
+    public ChatAnswer Read(ReadOnlySpan<byte> body, bool isTruncated)
+    {
+        var reader = new Utf8JsonReader(body, JsonText.Deep);
+        try
+        {
+            reader.Read();
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                ReadProperty(ref reader);
+            }
+        }
+        catch (JsonException)
+        {
+            // What was read before the break is kept.
+        }
+
+        var isUnderstood = !_output.IsEmpty || _error is not null;
+        return new ChatAnswer
+        {
+            Model = _model,
+            Usage = _usage,
+            FinishReason = _incompleteReason ?? _status,
+            Error = _error,
+            Text = new Utf8Text(isUnderstood ? text.ToArray() : body.ToArray()),
+            Messages = new Utf8Text(body[_output.Start.._output.End].ToArray()),
+            IsTruncated = isTruncated,
+            IsUnderstood = isUnderstood || isTruncated,
+        };
+    }
+
+    private void ReadProperty(ref Utf8JsonReader reader)
+    {
+        var isModel = JsonText.Is(ref reader, "model"u8);
+        var isStatus = JsonText.Is(ref reader, "status"u8);
+        var isUsage = JsonText.Is(ref reader, "usage"u8);
+        var isError = JsonText.Is(ref reader, "error"u8);
+        var isOutput = JsonText.Is(ref reader, "output"u8);
+        var isIncomplete = JsonText.Is(ref reader, "incomplete_details"u8);
+        reader.Read();
+        if (isUsage)
+        {
+            _usage = UsageReader.Read(ref reader);
+        }
+        else if (isError)
+        {
+            _error = ErrorReader.Read(ref reader);
+        }
+        else if (isIncomplete && reader.TokenType == JsonTokenType.StartObject)
+        {
+            ReadIncomplete(ref reader);
+        }
+        else if (isOutput && reader.TokenType == JsonTokenType.StartArray)
+        {
+            var start = (int)reader.TokenStartIndex;
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                ReadItem(ref reader);
+            }
+
+            _output = new ByteRange(start, (int)reader.BytesConsumed);
+        }
+        else if (reader.TokenType == JsonTokenType.String)
+        {
+            _model = isModel ? JsonText.Read(ref reader) : _model;
+            _status = isStatus ? JsonText.Read(ref reader) : _status;
+        }
+        else
+        {
+            reader.Skip();
+        }
+    }
+
+    /// <summary>Reads the text of an item that is a message. What comes as reasoning is content too, but not what was said.</summary>
+    private void ReadItem(ref Utf8JsonReader reader)
+    {
+        var isMessage = false;
+        var hasContent = false;
+        var content = default(Utf8JsonReader);
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = JsonText.Is(ref reader, "type"u8);
+            var isContent = JsonText.Is(ref reader, "content"u8);
+            reader.Read();
+            if (isType)
+            {
+                isMessage = reader.TokenType == JsonTokenType.String && JsonText.Is(ref reader, "message"u8);
+            }
+            else if (isContent)
+            {
+                content = reader;
+                hasContent = true;
+            }
+
+            reader.Skip();
+        }
+
+        if (isMessage && hasContent)
+        {
+            ContentReader.Append(ref content, text);
+        }
+    }
+
+    private void ReadIncomplete(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isReason = JsonText.Is(ref reader, "reason"u8);
+            reader.Read();
+            _incompleteReason = isReason && reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : _incompleteReason;
+            reader.Skip();
+        }
+    }
+}
