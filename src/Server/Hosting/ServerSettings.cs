@@ -9,7 +9,13 @@ internal static class ServerSettings
 
     private static readonly string[] Sections =
     [
-        "AllowedHosts", "Api", "ClickHouse", "Data", "Drain", "Engine", "Gateway", "Logging", "Providers", "Spool",
+        "AllowedHosts", "Api", "ClickHouse", "Data", "Drain", "Engine", "Gateway", "Logging", "Privacy", "Providers", "Spool",
+    ];
+
+    /// <summary>Names that the OpenTracy pages promise.</summary>
+    private static readonly (string Variable, string Setting)[] Switches =
+    [
+        ("OPENTRACY_CH_ENABLED", "ClickHouse:Enabled"), ("OPENTRACY_TRACE_CONTENT", "Privacy:Content"), ("OPENTRACY_TRACE_REDACT", "Privacy:Redact"),
     ];
 
     private static readonly Dictionary<string, string?> Defaults = new()
@@ -36,11 +42,16 @@ internal static class ServerSettings
         RefuseLeftovers(args);
     }
 
-    /// <summary>Names that the OpenTracy pages promise.</summary>
-    private static Dictionary<string, string?> DocumentedElsewhere() =>
-        Environment.GetEnvironmentVariable("OPENTRACY_CH_ENABLED") is { Length: > 0 } enabled
-            ? new() { ["ClickHouse:Enabled"] = enabled is "0" ? "false" : enabled is "1" ? "true" : enabled }
-            : [];
+    private static Dictionary<string, string?> DocumentedElsewhere() => Switches
+        .Select(each => (each.Setting, Value: SwitchOf(each.Variable))).Where(each => each.Value is not null).ToDictionary(each => each.Setting, each => each.Value);
+
+    private static string? SwitchOf(string variable) => Environment.GetEnvironmentVariable(variable)?.Trim().ToLowerInvariant() switch
+    {
+        null or "" => null,
+        "1" or "true" => "true",
+        "0" or "false" => "false",
+        var value => throw new SettingException($"The environment variable {variable} is '{value}'; it must be true or false."),
+    };
 
     private static void RefuseUnknown(IEnumerable<IConfigurationSection> given, string kind)
     {

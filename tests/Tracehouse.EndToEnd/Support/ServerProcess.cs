@@ -11,6 +11,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private readonly string[] _settings;
     private readonly bool _ownsData;
     private readonly ConcurrentQueue<string> _output = new();
+    private IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
     private Process? _process;
 
     private ServerProcess(string data, bool ownsData, string[] settings) => (DataDirectory, _ownsData, _settings) = (data, ownsData, settings);
@@ -31,6 +32,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(params string[] settings)
     {
         var server = new ServerProcess(Directory.CreateTempSubdirectory("tracehouse-e2e-").FullName, ownsData: true, settings);
+        await server.RunAsync();
+        return server;
+    }
+
+    /// <summary>Starts on free ports with more variables in its environment.</summary>
+    public static async Task<ServerProcess> StartInAsync(IReadOnlyDictionary<string, string> environment, params string[] settings)
+    {
+        var server = new ServerProcess(Directory.CreateTempSubdirectory("tracehouse-e2e-").FullName, ownsData: true, settings) { _environment = environment };
         await server.RunAsync();
         return server;
     }
@@ -115,6 +124,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
         {
             StartInfo = new ProcessStartInfo(Built.Server[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
         };
+        foreach (var (name, value) in _environment)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         process.OutputDataReceived += (_, line) => Take(line.Data, whenReady);
         process.ErrorDataReceived += (_, line) => Take(line.Data, () => { });
         process.Start();
