@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Tracehouse.Gateway.Privacy;
 
@@ -12,7 +13,7 @@ internal static class AddressFinder
     private const int V6LengthMax = 45;
     private const int ContextBytes = 16;
 
-    private static readonly string[] VersionWords = ["version", "release", "build", "ver."];
+    private static readonly byte[][] VersionWords = [.. "version release build ver.".Split(' ').Select(Encoding.ASCII.GetBytes)];
     private static readonly SearchValues<byte> V4Characters = SearchValues.Create("0123456789."u8);
     private static readonly SearchValues<byte> V6Characters = SearchValues.Create("0123456789abcdefABCDEF:."u8);
 

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Tracehouse.Gateway.Privacy;
 
 /// <summary>What stands around a place in UTF-8 text.</summary>
 internal static class Characters
 {
+    private static readonly SearchValues<byte> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"u8);
+
     public static bool IsDigit(byte value) => value is >= (byte)'0' and <= (byte)'9';
 
     public static bool IsLetter(byte value) => (byte)(value | 0x20) is >= (byte)'a' and <= (byte)'z';
@@ -34,16 +38,28 @@ internal static class Characters
     }
 
     /// <summary>Whether one of the words stands in the text, in any case.</summary>
-    public static bool HasWord(ReadOnlySpan<byte> text, ReadOnlySpan<string> words)
+    /// <param name="text">Where to look; no more than the last few bytes are looked at.</param>
+    /// <param name="words">The words, in small letters.</param>
+    public static bool HasWord(ReadOnlySpan<byte> text, ReadOnlySpan<byte[]> words)
     {
+        const int BytesMax = 64;
+        text = text[Math.Max(0, text.Length - BytesMax)..];
+        if (!text.ContainsAny(Letters))
+        {
+            return false;
+        }
+
+        Span<byte> small = stackalloc byte[BytesMax];
+        for (var i = 0; i < text.Length; i++)
+        {
+            small[i] = text[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(text[i] | 0x20) : text[i];
+        }
+
         foreach (var word in words)
         {
-            for (var at = 0; at + word.Length <= text.Length; at++)
+            if (small[..text.Length].IndexOf(word) >= 0)
             {
-                if (System.Text.Ascii.EqualsIgnoreCase(text.Slice(at, word.Length), word))
-                {
-                    return true;
-                }
+                return true;
             }
         }
 

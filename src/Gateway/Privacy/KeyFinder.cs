@@ -7,6 +7,10 @@ internal static class KeyFinder
 {
     private const string Label = "API_KEY";
     private const int PrefixLengthMax = 11;
+    private const int RandomLength = 20;
+
+    /// <summary>The first line of a private key is no longer.</summary>
+    private const int MarkLengthMax = 64;
 
     /// <summary>Beginnings that end in a dash or an underscore.</summary>
     private static readonly string[] Prefixes =
@@ -56,8 +60,9 @@ internal static class KeyFinder
             if (LooksRandom(text.Slice(at, token), lengthMin: 9))
             {
                 hits.Add(new Hit(at - length, at + token, Label));
-                at += token;
             }
+
+            at += token;
         }
     }
 
@@ -141,12 +146,12 @@ internal static class KeyFinder
         var begin = text.IndexOf("-----BEGIN "u8);
         while (begin >= 0)
         {
-            var end = NextIndex(text, "-----END "u8, begin);
-            var stop = end < 0 ? text.Length : Math.Min(text.Length, end + 64);
-            var close = end < 0 ? -1 : text[(end + 9)..stop].IndexOf("-----"u8);
-            stop = close < 0 ? stop : end + 9 + close + 5;
-            if (text[begin..Math.Min(text.Length, begin + 64)].IndexOf("PRIVATE KEY"u8) >= 0)
+            var stop = begin + "-----BEGIN ".Length;
+            var mark = text[stop..Math.Min(text.Length, stop + MarkLengthMax)];
+            var markEnd = mark.IndexOf("-----"u8);
+            if (mark[..(markEnd < 0 ? mark.Length : markEnd)].IndexOf("PRIVATE KEY"u8) >= 0)
             {
+                stop = PrivateKeyEnd(text, stop);
                 hits.Add(new Hit(begin, stop, Label));
             }
 
@@ -154,7 +159,15 @@ internal static class KeyFinder
         }
     }
 
-    /// <summary>Whether it is no word of a language: it has a digit, letters of both cases, or is long without a dash.</summary>
+    /// <summary>The end of its last line; a key that was cut goes on to the end of the text.</summary>
+    private static int PrivateKeyEnd(ReadOnlySpan<byte> text, int from)
+    {
+        var last = NextIndex(text, "-----END "u8, from);
+        var close = last < 0 ? -1 : NextIndex(text, "KEY-----"u8, last);
+        return close < 0 ? text.Length : close + "KEY-----".Length;
+    }
+
+    /// <summary>Whether it is no word of a language: it has a digit, letters of both cases, or a part that is too long for a word.</summary>
     private static bool LooksRandom(ReadOnlySpan<byte> token, int lengthMin)
     {
         if (token.Length < lengthMin)
@@ -163,7 +176,20 @@ internal static class KeyFinder
         }
 
         return token.ContainsAnyInRange((byte)'0', (byte)'9') || (token[1..].ContainsAnyInRange((byte)'A', (byte)'Z') && token.ContainsAnyInRange((byte)'a', (byte)'z'))
-            || (token.Length >= 20 && !token.ContainsAny(DashOrUnderscore));
+            || HasLongWord(token);
+    }
+
+    private static bool HasLongWord(ReadOnlySpan<byte> token)
+    {
+        foreach (var word in token.SplitAny("-_"u8))
+        {
+            if (token[word].Length >= RandomLength)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static int Run(ReadOnlySpan<byte> text, SearchValues<byte> values)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Tracehouse.Gateway.Privacy;
 
 /// <summary>
@@ -9,8 +11,8 @@ internal static class PhoneNumber
     private const int DigitsMax = 15;
     private const int ContextBytes = 24;
 
-    private static readonly string[] Words = ["phone", "mobile", "whatsapp", "telefon", "fax", "tel:", "tel.", "call me", "call us", "dial "];
-    private static readonly string[] Names = ["phone", "mobile", "whatsapp", "telefon", "fax", "msisdn"];
+    private static readonly byte[][] Words = [.. "phone,mobile,whatsapp,telefon,fax,tel:,tel.,call me,call us,dial ".Split(',').Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[][] Names = [.. "phone,mobile,whatsapp,telefon,fax,msisdn".Split(',').Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>How many of the groups make a phone number; 0 when they make none.</summary>
     public static int Groups(ReadOnlySpan<byte> text, ReadOnlySpan<byte> context, ReadOnlySpan<DigitGroup> groups)

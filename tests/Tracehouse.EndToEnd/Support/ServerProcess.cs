@@ -53,9 +53,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a server that is expected to end by itself; answers its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Output)> RunToEndAsync(string data, params string[] settings)
+    public static Task<(int ExitCode, string Output)> RunToEndAsync(string data, params string[] settings) =>
+        RunToEndInAsync(new Dictionary<string, string>(), data, settings);
+
+    /// <summary>The same, with more variables in its environment.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEndInAsync(IReadOnlyDictionary<string, string> environment, string data, params string[] settings)
     {
-        await using var server = new ServerProcess(data, ownsData: false, settings);
+        await using var server = new ServerProcess(data, ownsData: false, settings) { _environment = environment };
         server.Launch(() => { });
         await server._process!.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
         return (server._process.ExitCode, server.Output);

@@ -1,3 +1,4 @@
+using System.Net;
 using Tracehouse.Testing;
 using Xunit;
 
@@ -17,6 +18,7 @@ public sealed class SharedServer : IAsyncLifetime
         Upstream = await FakeUpstream.StartAsync();
         Server = await ServerProcess.StartAsync(
             "--Providers:openai:BaseUrl", Upstream.BaseUrl, "--Providers:openai:ApiKey", "sk-test", "--Engine:Url", EngineUrl.OriginalString);
+        await Eventually.TrueAsync(async () => (await Server.GetAsync("v1/traces")).Status == HttpStatusCode.OK, "the store answers");
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Records;
@@ -46,6 +47,8 @@ public sealed class RedactorTests
     [InlineData("eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U", "[API_KEY]")]
     [InlineData("Authorization: Bearer abc123def456", "Authorization: Bearer [API_KEY]")]
     [InlineData("BEARER mF_9.B5f-4.1JqM", "BEARER [API_KEY]")]
+    [InlineData("-----BEGIN CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\nMIIE", "-----BEGIN CERTIFICATE-----\n[API_KEY]")]
+    [InlineData("sk-foo-sk-abcdefghijklmnopqrstuvwxyz", "[API_KEY]")]
     [InlineData("-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nx", "[API_KEY]\nx")]
     [InlineData("DE89370400440532013000", "[IBAN]")]
     [InlineData("IBAN: GB82 WEST 1234 5698 7654 32.", "IBAN: [IBAN].")]
@@ -120,6 +123,36 @@ public sealed class RedactorTests
         Assert.Equal("""{"é":"😀 [EMPLOYEE] [WORD]","n":"[EMPLOYEE]"}""", redactor.Redact("""{"é":"😀 E-1234 zébra","n":"\u0045-1234"}"""));
         var broken = redactor.Redact(new Utf8Text((byte[])[0xC3, 0x28, .. "E-1234"u8, 0xFF]));
         Assert.Equal((byte[])[0xC3, 0x28, .. "[EMPLOYEE]"u8, 0xFF], broken.Bytes.ToArray());
+    }
+
+    [Theory]
+    [InlineData("sk-")]
+    [InlineData("1 ")]
+    [InlineData("4111 ")]
+    [InlineData("a@")]
+    [InlineData("-----BEGIN ")]
+    [InlineData("-----BEGIN PRIVATE KEY")]
+    [InlineData("eyJ.")]
+    [InlineData("Bearer ")]
+    [InlineData("DE89 ")]
+    [InlineData("::1:")]
+    [InlineData("\\")]
+    [InlineData("\"[")]
+    public void No_text_takes_a_time_beyond_proportion(string piece)
+    {
+        var (small, large) = (Fastest(piece, 20_000), Fastest(piece, 200_000));
+        Assert.True(large < (40 * small) + TimeSpan.FromMilliseconds(20), $"{small} became {large}");
+    }
+
+    private static TimeSpan Fastest(string piece, int length)
+    {
+        var text = Utf8Text.From(string.Concat(Enumerable.Repeat(piece, length / piece.Length)));
+        return Enumerable.Range(0, 3).Min(_ =>
+        {
+            var watch = Stopwatch.StartNew();
+            Redactor.Redact(text);
+            return watch.Elapsed;
+        });
     }
 
     [Fact]
