@@ -16,8 +16,8 @@ internal static class KeyFinder
     private static readonly string[] Prefixes =
     [
         "sk-", "pk-", "rk-", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "pk_live_", "pk_test_", "whsec_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_",
-        "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxc-", "xoxd-", "xapp-", "hf_", "gsk_", "xai-", "npm_", "pypi-", "r8_", "pplx-",
-        "tvly-", "nvapi-", "dop_v1_", "shpat_", "AGE-SECRET-KEY-",
+        "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxc-",
+        "xoxd-", "xapp-", "hf_", "gsk_", "xai-", "npm_", "pypi-", "r8_", "pplx-", "tvly-", "nvapi-", "dop_v1_", "shpat_", "AGE-SECRET-KEY-",
     ];
 
     private static readonly string[] ShortPrefixes = [.. Prefixes.Select(prefix => prefix.Length > PrefixLengthMax ? prefix[^PrefixLengthMax..] : prefix)];
@@ -175,7 +175,8 @@ internal static class KeyFinder
             return false;
         }
 
-        return token.ContainsAnyInRange((byte)'0', (byte)'9') || (token[1..].ContainsAnyInRange((byte)'A', (byte)'Z') && token.ContainsAnyInRange((byte)'a', (byte)'z'))
+        return token.ContainsAnyInRange((byte)'0', (byte)'9')
+            || (token[1..].ContainsAnyInRange((byte)'A', (byte)'Z') && token.ContainsAnyInRange((byte)'a', (byte)'z'))
             || HasLongWord(token);
     }
 

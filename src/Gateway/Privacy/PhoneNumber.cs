@@ -11,7 +11,8 @@ internal static class PhoneNumber
     private const int DigitsMax = 15;
     private const int ContextBytes = 24;
 
-    private static readonly byte[][] Words = [.. "phone,mobile,whatsapp,telefon,fax,tel:,tel.,call me,call us,dial ".Split(',').Select(Encoding.ASCII.GetBytes)];
+    private static readonly byte[][] Words =
+        [.. "phone,mobile,whatsapp,telefon,fax,tel:,tel.,call me,call us,dial ".Split(',').Select(Encoding.ASCII.GetBytes)];
     private static readonly byte[][] Names = [.. "phone,mobile,whatsapp,telefon,fax,msisdn".Split(',').Select(Encoding.ASCII.GetBytes)];
 
     /// <summary>How many of the groups make a phone number; 0 when they make none.</summary>
