@@ -8,6 +8,7 @@ using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Catalogue;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Pricing;
+using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 
 namespace Tracehouse.Gateway;
@@ -26,6 +27,8 @@ public static class GatewaySetup
             .Bind(configuration.GetSection("Providers"))
             .Configure(options => options.AddEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)))
             .ValidateOnStart();
+        services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection("Privacy")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsValidator>();
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
         services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
@@ -36,6 +39,7 @@ public static class GatewaySetup
         services.AddSingleton<ProviderTable>();
         services.AddSingleton<ModelRouter>();
         services.AddSingleton<ModelList>();
+        services.AddSingleton<RecordPrivacy>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<Forwarder>();
         return services;
@@ -47,6 +51,7 @@ public static class GatewaySetup
     public static void MapGateway(this IApplicationBuilder app, Action<Utf8JsonWriter>? writeHealth = null)
     {
         var endpoint = ActivatorUtilities.CreateInstance<GatewayEndpoint>(app.ApplicationServices, writeHealth ?? WriteHealthy);
+        app.Use(TraceLevelHeader.RefuseUnknownAsync);
         app.Run(endpoint.AnswerAsync);
     }
 

@@ -78,6 +78,9 @@ public sealed record SpanRecord
     /// <summary>Labels for filtering.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>False when what was said was not to be kept, so that its absence says nothing.</summary>
+    public bool IsContentKept { get; init; } = true;
+
     /// <summary>What was said.</summary>
     public SpanPayload Payload { get; init; } = SpanPayload.None;
 }

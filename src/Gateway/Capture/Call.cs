@@ -1,5 +1,6 @@
 using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Records;
 
@@ -21,6 +22,9 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     public SpanId SpanId { get; } = SpanId.Create();
 
     public SpanId? ParentSpanId { get; } = parent?.SpanId;
+
+    /// <summary>How much of it the caller allows to be kept.</summary>
+    public TraceLevel TraceLevel { get; init; }
 
     /// <summary>The request's body; it lives as long as the call.</summary>
     public PooledBytes Body { get; } = new();

@@ -1,17 +1,18 @@
 using Microsoft.Extensions.Logging;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Pricing;
+using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>Makes the record of a call; the only place where the gateway does.</summary>
-internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, ILogger<CallRecorder> logger)
+internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, RecordPrivacy privacy, ILogger<CallRecorder> logger)
 {
     private static readonly ChatRequest Nothing = new(default);
 
-    /// <summary>Hands the record of the call over, the first time that it is asked to. Does not throw.</summary>
+    /// <summary>Hands what may be kept of the call over, the first time that it is asked to. Does not throw.</summary>
     public void Record(Call call, SpanStatus status, SpanError? error)
     {
         if (call.IsRecorded)
@@ -20,7 +21,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
         }
 
         call.IsRecorded = true;
-        if (!sink.TryAppend(ToRecord(call, status, error)))
+        if (call.TraceLevel != TraceLevel.Off && !sink.TryAppend(privacy.Apply(ToRecord(call, status, error), call.TraceLevel)))
         {
             LogDropped(logger, call.TraceId);
         }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Records;
 
@@ -51,7 +52,7 @@ internal sealed partial class Forwarder(
     /// <summary>Answers the request. Throws nothing; exactly one record is made.</summary>
     public async Task ForwardAsync(Dialect dialect, HttpContext context)
     {
-        using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent));
+        using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent)) { TraceLevel = TraceLevelHeader.Read(context.Request) };
         context.Response.Headers[HeaderRules.TraceId] = call.TraceId.Value;
         var progress = ProgressTimeout.Rent(_silence, time, context.RequestAborted);
         ForwardFailure? failure;

@@ -31,6 +31,7 @@ SELECT
     user_id,
     session_id,
     tags,
+    content_kept,
     input_text,
     output_text,
     input_messages,

@@ -75,17 +75,25 @@ internal sealed record TraceBody
     [JsonPropertyName("provider")]
     public required string Provider { get; init; }
 
+    /// <summary>When it is false, texts and messages are left out.</summary>
+    [JsonPropertyName("content_kept")]
+    public bool IsContentKept { get; init; }
+
     [JsonPropertyName("input_text")]
-    public required string InputText { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? InputText { get; init; }
 
     [JsonPropertyName("output_text")]
-    public required string OutputText { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? OutputText { get; init; }
 
     [JsonPropertyName("input_messages")]
-    public JsonElement InputMessages { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? InputMessages { get; init; }
 
     [JsonPropertyName("output_messages")]
-    public JsonElement OutputMessages { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? OutputMessages { get; init; }
 
     [JsonPropertyName("parameters")]
     public JsonElement Parameters { get; init; }

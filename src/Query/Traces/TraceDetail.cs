@@ -104,6 +104,10 @@ public sealed record TraceDetail
     [JsonPropertyName("tags")]
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>False when what was said was not to be kept; its texts and messages are then empty.</summary>
+    [JsonPropertyName("content_kept")]
+    public bool IsContentKept { get; init; } = true;
+
     [JsonPropertyName("input_text")]
     public string InputText { get; init; } = "";
 

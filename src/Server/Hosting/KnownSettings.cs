@@ -1,5 +1,6 @@
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
@@ -19,6 +20,7 @@ internal static class KnownSettings
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>()],
+        ["Privacy"] = Of<PrivacyOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
 

@@ -7,6 +7,12 @@ internal static class ServerSettings
 {
     private const string Prefix = "TRACEHOUSE_";
 
+    /// <summary>Names that the OpenTracy pages promise.</summary>
+    private static readonly (string Variable, string Setting)[] Switches =
+    [
+        ("OPENTRACY_CH_ENABLED", "ClickHouse:Enabled"), ("OPENTRACY_TRACE_CONTENT", "Privacy:Content"), ("OPENTRACY_TRACE_REDACT", "Privacy:Redact"),
+    ];
+
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["Gateway:Url"] = "http://127.0.0.1:8080",
@@ -32,17 +38,15 @@ internal static class ServerSettings
         RefuseLeftovers(args);
     }
 
-    /// <summary>Names that the OpenTracy pages promise.</summary>
-    private static Dictionary<string, string?> DocumentedElsewhere() =>
-        Environment.GetEnvironmentVariable("OPENTRACY_CH_ENABLED") is { Length: > 0 } enabled
-            ? new() { ["ClickHouse:Enabled"] = Truth("OPENTRACY_CH_ENABLED", enabled) }
-            : [];
+    private static Dictionary<string, string?> DocumentedElsewhere() => Switches
+        .Select(each => (each.Setting, Value: SwitchOf(each.Variable))).Where(each => each.Value is not null).ToDictionary(each => each.Setting, each => each.Value);
 
-    private static string Truth(string name, string text) => text.ToLowerInvariant() switch
+    private static string? SwitchOf(string variable) => Environment.GetEnvironmentVariable(variable)?.Trim().ToLowerInvariant() switch
     {
-        "true" or "1" or "yes" or "on" => "true",
-        "false" or "0" or "no" or "off" => "false",
-        _ => throw new SettingException($"{name} is \"{text}\"; it must be true or false."),
+        null or "" => null,
+        "1" or "true" or "yes" or "on" => "true",
+        "0" or "false" or "no" or "off" => "false",
+        var value => throw new SettingException($"The environment variable {variable} is '{value}'; it must be true or false."),
     };
 
     /// <summary>The framework passes silently over a word that belongs to no option.</summary>

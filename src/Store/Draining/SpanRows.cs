@@ -14,7 +14,7 @@ internal static class SpanRows
         "INSERT INTO spans (project, trace_id, span_id, parent_span_id, kind, name, source, start_time, latency_ms, ttft_ms, status, error_type, " +
         "error_message, http_status, model_asked, model, provider, routing_alias, cluster_id, is_stream, finish_reason, input_tokens, output_tokens, " +
         "cached_input_tokens, reasoning_tokens, input_cost_usd, output_cost_usd, total_cost_usd, price_version, user_id, session_id, tags, " +
-        "input_preview, output_preview) FORMAT RowBinary";
+        "input_preview, output_preview, content_kept) FORMAT RowBinary";
 
     public const string InsertPayloads =
         "INSERT INTO span_payloads (project, trace_id, span_id, start_time, input_text, output_text, input_messages, output_messages, parameters, " +
@@ -49,6 +49,7 @@ internal static class SpanRows
         row.Strings(record.Tags);
         row.String(Preview(record.Payload.InputText));
         row.String(Preview(record.Payload.OutputText));
+        row.Bool(record.IsContentKept);
     }
 
     public static void WritePayload(SpanRecord record, RowBinaryWriter row)

@@ -43,6 +43,7 @@ internal static class RecordCodec
         }
 
         WritePayload(record.Payload, fields);
+        fields.Number(46, record.IsContentKept ? null : 0);
     }
 
     public static SpanRecord Read(ReadOnlyMemory<byte> bytes)

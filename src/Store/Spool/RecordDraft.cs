@@ -19,6 +19,7 @@ internal sealed class RecordDraft
     private string? _errorType, _errorMessage, _alias, _finishReason, _user, _session, _priceVersion;
     private int? _httpStatus, _cluster;
     private bool _isStream;
+    private bool _isContentKept = true;
     private long? _input, _output, _cachedInput, _reasoning;
     private decimal _inputUsd, _outputUsd;
     private Utf8Text _inputText, _outputText, _inputMessages, _outputMessages, _parameters, _metadata;
@@ -60,6 +61,7 @@ internal sealed class RecordDraft
         UserId = _user,
         SessionId = _session,
         Tags = _tags,
+        IsContentKept = _isContentKept,
         Payload = new SpanPayload
         {
             InputText = _inputText,
@@ -147,6 +149,7 @@ internal sealed class RecordDraft
             case 43: _outputMessages = fields.Utf8(); return true;
             case 44: _parameters = fields.Utf8(); return true;
             case 45: _metadata = fields.Utf8(); return true;
+            case 46: _isContentKept = fields.Number() != 0; return true;
             default: return false;
         }
     }

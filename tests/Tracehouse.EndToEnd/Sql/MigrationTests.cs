@@ -44,4 +44,29 @@ public sealed class MigrationTests
         Assert.Equal(HttpStatusCode.OK, (await server.GetAsync($"v1/traces/{next.TraceId()}")).Status);
         Assert.Equal(2, (await server.GetAsync("v1/traces")).Body.GetProperty("total").GetInt32());
     }
+
+    [Fact]
+    public async Task A_store_of_the_first_schema_keeps_its_traces_with_their_content()
+    {
+        var port = FreePort.Next();
+        await using var server = await ServerProcess.StartAsync("--Engine:Url", $"http://127.0.0.1:{port}");
+        using var old = await server.ChatAsync("said before");
+        Assert.Equal(HttpStatusCode.OK, (await server.GetAsync($"v1/traces/{old.TraceId()}")).Status);
+
+        // Back to what the first version had made: its two tables, with a row in each.
+        foreach (var statement in new[] { "ALTER TABLE spans DROP COLUMN content_kept", "DELETE FROM schema_versions WHERE version > 1" })
+        {
+            using var answer = await server.Http.PostAsync(
+                new Uri($"http://127.0.0.1:{port}/?database=tracehouse&mutations_sync=2"), new StringContent(statement), TestContext.Current.CancellationToken);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        }
+
+        await server.StopAsync();
+        await server.RestartAsync();
+        var trace = (await server.GetAsync($"v1/traces/{old.TraceId()}")).Body;
+        Assert.True(trace.GetProperty("content_kept").GetBoolean());
+        Assert.Equal("said before", trace.GetProperty("input_text").GetString());
+        using var next = await server.ChatAsync("said after");
+        Assert.Equal("said after", (await server.GetAsync($"v1/traces/{next.TraceId()}")).Body.GetProperty("input_text").GetString());
+    }
 }

@@ -11,6 +11,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private readonly string[] _settings;
     private readonly bool _ownsData;
     private readonly ConcurrentQueue<string> _output = new();
+    private IReadOnlyDictionary<string, string> _environment = new Dictionary<string, string>();
     private Process? _process;
 
     private ServerProcess(string data, bool ownsData, string[] settings) => (DataDirectory, _ownsData, _settings) = (data, ownsData, settings);
@@ -35,6 +36,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Starts on free ports with more variables in its environment.</summary>
+    public static async Task<ServerProcess> StartInAsync(IReadOnlyDictionary<string, string> environment, params string[] settings)
+    {
+        var server = new ServerProcess(Directory.CreateTempSubdirectory("tracehouse-e2e-").FullName, ownsData: true, settings) { _environment = environment };
+        await server.RunAsync();
+        return server;
+    }
+
     /// <summary>Starts on data that is there already, which stays.</summary>
     public static async Task<ServerProcess> StartOnAsync(string data, params string[] settings)
     {
@@ -44,9 +53,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a server that is expected to end by itself; answers its exit code and what it said.</summary>
-    public static async Task<(int ExitCode, string Output)> RunToEndAsync(string data, params string[] settings)
+    public static Task<(int ExitCode, string Output)> RunToEndAsync(string data, params string[] settings) =>
+        RunToEndInAsync(new Dictionary<string, string>(), data, settings);
+
+    /// <summary>The same, with more variables in its environment.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEndInAsync(IReadOnlyDictionary<string, string> environment, string data, params string[] settings)
     {
-        await using var server = new ServerProcess(data, ownsData: false, settings);
+        await using var server = new ServerProcess(data, ownsData: false, settings) { _environment = environment };
         server.Launch(() => { });
         await server._process!.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60));
         return (server._process.ExitCode, server.Output);
@@ -115,6 +128,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
         {
             StartInfo = new ProcessStartInfo(Built.Server[0], arguments) { RedirectStandardOutput = true, RedirectStandardError = true },
         };
+        foreach (var (name, value) in _environment)
+        {
+            process.StartInfo.Environment[name] = value;
+        }
+
         process.OutputDataReceived += (_, line) => Take(line.Data, whenReady);
         process.ErrorDataReceived += (_, line) => Take(line.Data, () => { });
         process.Start();

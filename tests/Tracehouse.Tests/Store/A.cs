@@ -61,6 +61,7 @@ internal static class A
             UserId = random.Next(2) == 0 ? null : Word(random),
             SessionId = random.Next(2) == 0 ? null : Word(random),
             Tags = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Word(random))],
+            IsContentKept = random.Next(2) == 0,
             Payload = new SpanPayload
             {
                 InputText = Bytes(random), OutputText = Bytes(random), InputMessages = Bytes(random),

@@ -60,6 +60,17 @@ public sealed class BrowseRenderingTests
         Assert.Contains("Trace not found", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Content_that_was_not_kept_is_said_to_be_so()
+    {
+        var trace = Rendering.Detail() with { IsContentKept = false };
+        var html = await Rendering.RenderAsync<TraceDrawer>((nameof(TraceDrawer.Drawer), new DrawerModel { Address = BrowseAddress.Empty, Id = trace.TraceId, Trace = trace }));
+        Assert.Contains("What was said in this call was not kept", html, StringComparison.Ordinal);
+
+        html = await Rendering.RenderAsync<TraceDrawer>((nameof(TraceDrawer.Drawer), new DrawerModel { Address = BrowseAddress.Empty, Id = trace.TraceId, Trace = Rendering.Detail() }));
+        Assert.DoesNotContain("was not kept", html, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "Nothing was attached")]
     [InlineData("{}", "Nothing was attached")]

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Tracehouse.Records;
+
+namespace Tracehouse.Gateway.Privacy;
+
+/// <summary>Takes out of a record what may not be kept, before anybody else sees it.</summary>
+internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, ILogger<RecordPrivacy> logger)
+{
+    private readonly bool _keepsContent = options.Value.Content;
+    private readonly Redactor? _redactor = options.Value.Redact ? new Redactor(options.Value.Patterns) : null;
+
+    /// <summary>What may be kept at a level other than <see cref="TraceLevel.Off"/>, which keeps nothing. Does not throw.</summary>
+    public SpanRecord Apply(SpanRecord record, TraceLevel level)
+    {
+        try
+        {
+            var kept = _keepsContent && level == TraceLevel.Full ? record : ContentRemoval.Remove(record);
+            return _redactor is null ? kept : Redact(kept, _redactor);
+        }
+        catch (Exception e)
+        {
+            // What could not be cleaned is not kept.
+            LogBug(logger, e, record.TraceId);
+            return ContentRemoval.RemoveAll(record);
+        }
+    }
+
+    private static SpanRecord Redact(SpanRecord record, Redactor redactor) => record with
+    {
+        Name = redactor.Redact(record.Name),
+        Error = record.Error is null ? null : record.Error with { Message = redactor.Redact(record.Error.Message) },
+        ModelAsked = redactor.Redact(record.ModelAsked),
+        Model = redactor.Redact(record.Model),
+        RoutingAlias = Redact(record.RoutingAlias, redactor),
+        FinishReason = Redact(record.FinishReason, redactor),
+        UserId = Redact(record.UserId, redactor),
+        SessionId = Redact(record.SessionId, redactor),
+        Tags = record.Tags.Count == 0 ? record.Tags : [.. record.Tags.Select(redactor.Redact)],
+        Payload = new SpanPayload
+        {
+            InputText = redactor.Redact(record.Payload.InputText),
+            OutputText = redactor.Redact(record.Payload.OutputText),
+            InputMessages = redactor.Redact(record.Payload.InputMessages),
+            OutputMessages = redactor.Redact(record.Payload.OutputMessages),
+            Parameters = redactor.Redact(record.Payload.Parameters),
+            Metadata = redactor.Redact(record.Payload.Metadata),
+        },
+    };
+
+    private static string? Redact(string? text, Redactor redactor) => text is null ? null : redactor.Redact(text);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Trace {TraceId} could not be redacted, for a bug; nothing of what was said in it is kept.")]
+    private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);
+}
