@@ -19,7 +19,7 @@ internal sealed class PeerSession(Peer peer, RunningPeer running, RunningPeer up
         Weigh("idle");
         foreach (var warm in (Case[])[Case.Small, Case.Burst, Case.Large, Case.Small])
         {
-            Load(warm, seconds / 3);
+            Load(warm, seconds / 2);
         }
 
         foreach (var measured in (Case[])[Case.Small, Case.Small200, Case.Small500, Case.Large, Case.Burst, Case.Paced])
@@ -29,7 +29,11 @@ internal sealed class PeerSession(Peer peer, RunningPeer running, RunningPeer up
         }
 
         Weigh("after");
-        WeighDuring(Case.Slow, seconds);
+        if (running.ProcessId is not null)
+        {
+            WeighDuring(Case.Slow, seconds);
+        }
+
         if (await running.SettleAsync(_calls) is { } kept)
         {
             measures.Add(peer.Name, "kept", kept);

@@ -4,7 +4,10 @@ using System.Net;
 
 namespace Tracehouse.Benchmarks.Peers;
 
-/// <summary>The gateway of Portkey, from npm; fetched the first time that it takes part.</summary>
+/// <summary>
+/// The gateway of Portkey, from npm; fetched the first time that it takes part. Its streams fail with the newest @hono/node-server that it allows
+/// (headers of the upstream's answer cannot be changed), so the lock holds an older one.
+/// </summary>
 internal sealed class PortkeyPeer : Peer
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "portkey");

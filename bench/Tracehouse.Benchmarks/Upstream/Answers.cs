@@ -32,7 +32,7 @@ internal static class Answers
     {
         const string Head = """{"id":"chatcmpl-bench","object":"chat.completion","created":1760000000,"model":"gpt-4o-mini","choices":[{"index":0,"message":{"role":"assistant","content":" """;
         const string Tail = "\"" + ""","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":412,"completion_tokens":288,"total_tokens":700}}""";
-        return Head.TrimEnd() + Text.Words(WholeBytes - Head.Length - Tail.Length, seed: 2) + Tail;
+        return Head.TrimEnd() + Text.Words(WholeBytes - Head.TrimEnd().Length - Tail.Length, seed: 2) + Tail;
     }
 
     private static string[] Bodies(int events)
