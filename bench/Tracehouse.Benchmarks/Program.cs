@@ -15,12 +15,26 @@ switch (args)
 
     // The processes that the gateway benchmark starts.
     case ["fake-upstream", var port]:
+        EndWithStarter();
         FakeUpstream.Serve(int.Parse(port, CultureInfo.InvariantCulture));
         return 0;
     case ["kestrel-peer", var port, var upstream]:
+        EndWithStarter();
         await KestrelPeer.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(upstream, CultureInfo.InvariantCulture));
         return 0;
     default:
         Console.WriteLine($"Benchmarks: startup\n            gateway {GatewayOptions.Usage}");
         return 2;
+}
+
+// Standard input ends when whoever started this process is gone.
+static void EndWithStarter()
+{
+    var watch = new Thread(() =>
+    {
+        Console.In.ReadToEnd();
+        Environment.Exit(0);
+    });
+    watch.IsBackground = true;
+    watch.Start();
 }

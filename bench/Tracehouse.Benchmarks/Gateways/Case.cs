@@ -49,7 +49,8 @@ internal sealed record Case(string Name, int RequestBytes, int Connections, doub
     private byte[] Request(Peer peer, IPEndPoint upstream)
     {
         var stream = IsStream ? ""","stream":true,"stream_options":{"include_usage":true}""" : "";
-        var head = $$"""{"model":"{{peer.Model}}","temperature":0.2{{stream}},"messages":[{"role":"system","content":"{{Mark}}You answer in prose."},{"role":"user","content":" """.TrimEnd();
+        var system = $$"""{"role":"system","content":"{{Mark}}You answer in prose."}""";
+        var head = $$"""{"model":"{{peer.Model}}","temperature":0.2{{stream}},"messages":[{{system}},{"role":"user","content":" """.TrimEnd();
         const string Tail = "\"}]}";
         var body = head + Text.Words(RequestBytes - head.Length - Tail.Length, seed: 1) + Tail;
         return Encoding.ASCII.GetBytes(

@@ -37,7 +37,8 @@ internal sealed class GatewayReport(GatewayOptions options, IReadOnlyList<string
             : "nothing pinned, because taskset or a second core is missing";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Environment.ProcessorCount} cores, {model}, .NET {Environment.Version}, {RuntimeInformation.OSDescription}; {pinned}; {options.Rounds} rounds, {options.Seconds} s a case.");
+            $"{Environment.ProcessorCount} cores, {model}, .NET {Environment.Version}, {RuntimeInformation.OSDescription}; "
+            + $"{pinned}; {options.Rounds} rounds, {options.Seconds} s a case.");
     }
 
     private void PrintCosts()
@@ -57,8 +58,8 @@ internal sealed class GatewayReport(GatewayOptions options, IReadOnlyList<string
         foreach (var (title, name) in Costs)
         {
             var (min, max) = measures.Spread(Tracehouse, name);
-            var engine = measures.Median(Tracehouse, name.Replace("cpu", "store", StringComparison.Ordinal));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {title} | {measures.Median(Tracehouse, name):0} | {engine:0} | {min:0} to {max:0} |"));
+            var (server, engine) = (measures.Median(Tracehouse, name), measures.Median(Tracehouse, name.Replace("cpu", "store", StringComparison.Ordinal)));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {title} | {server:0} | {engine:0} | {min:0} to {max:0} |"));
         }
     }
 

@@ -61,15 +61,15 @@ internal sealed class PeerSession(Peer peer, RunningPeer running, RunningPeer up
         var watch = Stopwatch.StartNew();
         var result = Load(load, seconds);
         await running.SettleAsync(_calls);
-        var (own, store, others) = Difference(before, Cpu());
+        var after = Cpu();
         Add("rate", result.PerSecond);
-        Add("cpu", own / result.Answered);
-        Add("store", store / result.Answered);
+        Add("cpu", (after.Own - before.Own) / result.Answered);
+        Add("store", (after.Store - before.Store) / result.Answered);
         Add("p50", result.Whole.P50);
         Add("p99", result.Whole.P99);
         Add("first50", result.FirstByte.P50);
         Add("first99", result.FirstByte.P99);
-        measures.Add("", "foreign", others / watch.Elapsed.TotalMicroseconds);
+        measures.Add("", "foreign", (after.Others - before.Others) / watch.Elapsed.TotalMicroseconds);
 
         void Add(string name, double value) => measures.Add(peer.Name, $"{load.Name} {name}", value);
     }
@@ -81,9 +81,6 @@ internal sealed class PeerSession(Peer peer, RunningPeer running, RunningPeer up
         var machinery = ProcessMeter.CpuMicroseconds(Environment.ProcessId) + ProcessMeter.CpuMicroseconds(upstream.ProcessId!.Value);
         return (own, store, ProcessMeter.CpuMicroseconds() - own - store - machinery);
     }
-
-    private static (double Own, double Store, double Others) Difference((double Own, double Store, double Others) before, (double Own, double Store, double Others) after) =>
-        (after.Own - before.Own, after.Store - before.Store, after.Others - before.Others);
 
     private void Weigh(string when)
     {

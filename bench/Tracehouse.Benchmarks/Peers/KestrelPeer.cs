@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Tracehouse.Benchmarks.Peers;
 
-/// <summary>The thinnest gateway that one writes in .NET without thinking: Kestrel in front, SocketsHttpHandler behind; nothing is parsed and nothing kept.</summary>
+/// <summary>
+/// The thinnest gateway that one writes in .NET without thinking: Kestrel in front, SocketsHttpHandler behind; nothing is parsed and nothing kept.
+/// </summary>
 internal sealed class KestrelPeer : Peer
 {
     private const string Command = "kestrel-peer";

@@ -44,6 +44,6 @@ internal sealed class NginxPeer : Peer
               }
             }
             """);
-        return new RunningPeer(target, core, Pinned.Find("nginx")!, "-p", folder, "-e", "stderr", "-c", settings);
+        return new RunningPeer(target, core, Pinned.Find("nginx")!, "-p", folder, "-e", "stderr", "-c", settings) { Folder = folder };
     }
 }

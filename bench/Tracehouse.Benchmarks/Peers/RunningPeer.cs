@@ -26,12 +26,15 @@ internal class RunningPeer : IDisposable
         _process.ErrorDataReceived += (_, line) => Keep(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
-        WaitUntilListening(target, _process);
+        WaitUntilListening(_process);
     }
 
     public IPEndPoint Target { get; }
 
     public int? ProcessId => _process?.Id;
+
+    /// <summary>What the process wrote; it is deleted at the end.</summary>
+    public string? Folder { get; init; }
 
     public virtual int? StoreProcessId => null;
 
@@ -48,17 +51,16 @@ internal class RunningPeer : IDisposable
 
     public void Dispose()
     {
-        Dispose(disposing: true);
-        GC.SuppressFinalize(this);
-    }
-
-    protected virtual void Dispose(bool disposing)
-    {
-        if (disposing && _process is not null)
+        if (_process is not null)
         {
             _process.Kill(entireProcessTree: true);
             _process.WaitForExit();
             _process.Dispose();
+        }
+
+        if (Folder is not null)
+        {
+            Directory.Delete(Folder, recursive: true);
         }
     }
 
@@ -74,14 +76,14 @@ internal class RunningPeer : IDisposable
         }
     }
 
-    private void WaitUntilListening(IPEndPoint target, Process process)
+    private void WaitUntilListening(Process process)
     {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience && !process.HasExited; Thread.Sleep(20))
         {
             try
             {
                 using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                socket.Connect(target);
+                socket.Connect(Target);
                 return;
             }
             catch (SocketException)
@@ -90,6 +92,7 @@ internal class RunningPeer : IDisposable
             }
         }
 
-        throw new InvalidOperationException($"{process.StartInfo.FileName} did not start:\n{string.Join('\n', _lines)}");
+        Dispose();
+        throw new InvalidOperationException($"What was to listen on {Target} did not start:\n{string.Join('\n', _lines)}");
     }
 }

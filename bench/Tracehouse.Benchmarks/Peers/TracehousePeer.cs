@@ -23,10 +23,10 @@ internal sealed class TracehousePeer : Peer
             "dotnet", assembly, "--Gateway:Url", $"http://{gateway}", "--Api:Url", $"http://{api}", "--Data:Directory", data,
             "--Providers:openai:BaseUrl", $"http://{upstream}/v1",
         ];
-        return new Running(gateway, api, data, core, command);
+        return new Running(gateway, api, core, command) { Folder = data };
     }
 
-    private sealed class Running(IPEndPoint gateway, IPEndPoint api, string data, int core, string[] command) : RunningPeer(gateway, core, command)
+    private sealed class Running(IPEndPoint gateway, IPEndPoint api, int core, string[] command) : RunningPeer(gateway, core, command)
     {
         private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(30) };
         private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -45,22 +45,13 @@ internal sealed class TracehousePeer : Peer
                 {
                     total = (await Http.GetFromJsonAsync<Page>($"http://{api}/v1/traces?limit=1"))!.Total;
                 }
-                catch (HttpRequestException)
+                catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
                 {
-                    // The engine has not begun to answer.
+                    // The engine has not begun to answer, or has much to do.
                 }
             }
 
             return total;
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            base.Dispose(disposing);
-            if (disposing)
-            {
-                Directory.Delete(data, recursive: true);
-            }
         }
     }
 

@@ -9,6 +9,8 @@ internal static class Answers
     /// <summary>These words in a request say which answer it wants; without any it is the whole one.</summary>
     public const string Burst = "#burst#", Paced = "#paced#", Slow = "#slow#";
 
+    private const string Start = "{\"id\":\"chatcmpl-bench\",";
+    private const string Made = ",\"created\":1760000000,\"model\":\"gpt-4o-mini\",";
     private const int Events = 60;
     private const int SlowEvents = 20;
     private const int WholeBytes = 1600;
@@ -30,15 +32,16 @@ internal static class Answers
 
     private static string WholeBody()
     {
-        const string Head = """{"id":"chatcmpl-bench","object":"chat.completion","created":1760000000,"model":"gpt-4o-mini","choices":[{"index":0,"message":{"role":"assistant","content":" """;
-        const string Tail = "\"" + ""","refusal":null},"logprobs":null,"finish_reason":"stop"}],"usage":{"prompt_tokens":412,"completion_tokens":288,"total_tokens":700}}""";
-        return Head.TrimEnd() + Text.Words(WholeBytes - Head.TrimEnd().Length - Tail.Length, seed: 2) + Tail;
+        const string Head = Start + "\"object\":\"chat.completion\"" + Made + "\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"";
+        const string Tail = "\"},\"logprobs\":null,\"finish_reason\":\"stop\"}]"
+            + ",\"usage\":{\"prompt_tokens\":412,\"completion_tokens\":288,\"total_tokens\":700}}";
+        return Head + Text.Words(WholeBytes - Head.Length - Tail.Length, seed: 2) + Tail;
     }
 
     private static string[] Bodies(int events)
     {
         static string Event(string choices, string rest) =>
-            $$"""data: {"id":"chatcmpl-bench","object":"chat.completion.chunk","created":1760000000,"model":"gpt-4o-mini","choices":[{{choices}}]{{rest}}}""" + "\n\n";
+            $"data: {Start}\"object\":\"chat.completion.chunk\"{Made}\"choices\":[{choices}]{rest}}}\n\n";
 
         const string Nothing = ""","usage":null""";
         string[] bodies =

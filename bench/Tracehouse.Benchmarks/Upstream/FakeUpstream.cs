@@ -25,14 +25,9 @@ internal sealed class FakeUpstream : IDisposable
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly byte[][] _whole = [Answers.WholeMessage];
 
-    /// <summary>Serves until the process is killed, or until its standard input ends because whoever started it is gone.</summary>
+    /// <summary>Serves until the process is killed.</summary>
     public static void Serve(int port)
     {
-        new Thread(() =>
-        {
-            Console.In.ReadToEnd();
-            Environment.Exit(0);
-        }) { IsBackground = true }.Start();
         using var upstream = new FakeUpstream();
         upstream._listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
         upstream._listener.Listen(2048);
