@@ -20,7 +20,7 @@ internal sealed class GatewayReport(GatewayOptions options, IReadOnlyList<string
     /// <summary>Answers false when an answer was bad or a trace is missing.</summary>
     public bool Print()
     {
-        Console.WriteLine($"{Machine()}\n");
+        Console.WriteLine(Machine());
         PrintCosts();
         PrintThroughput();
         PrintLatency();

@@ -29,7 +29,8 @@ internal sealed class PortkeyPeer : Peer
         if (!File.Exists(Script))
         {
             string[] arguments = ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"];
-            using var npm = Process.Start(new ProcessStartInfo("npm", arguments) { WorkingDirectory = Folder })!;
+            using var npm = Process.Start(new ProcessStartInfo("npm", arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true })!;
+            npm.StandardOutput.ReadToEnd();
             npm.WaitForExit();
         }
 
