@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Tracehouse.Benchmarks.Peers;
 
 namespace Tracehouse.Benchmarks;
 
@@ -40,12 +40,8 @@ internal sealed class MeasuredServer : IDisposable
     public Task<TimeSpan> FirstListAsync() => UntilAsync(() => Http.GetAsync(new Uri(Api, "v1/traces")));
 
     /// <summary>Resident memory of the server and of its engine, in megabytes.</summary>
-    public (double Server, double Engine) ResidentMegabytes()
-    {
-        var children = Directory.EnumerateDirectories($"/proc/{_process.Id}/task")
-            .SelectMany(task => File.ReadAllText(Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        return (Resident(_process.Id.ToString(CultureInfo.InvariantCulture)), children.Sum(Resident));
-    }
+    public (double Server, double Engine) ResidentMegabytes() =>
+        (ProcessMeter.ResidentMegabytes(_process.Id), ProcessMeter.ChildrenOf(_process.Id).Sum(ProcessMeter.ResidentMegabytes));
 
     public void Dispose()
     {
@@ -80,11 +76,5 @@ internal sealed class MeasuredServer : IDisposable
 
             await Task.Delay(2);
         }
-    }
-
-    private static double Resident(string process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 }

@@ -1,4 +1,8 @@
+using System.Globalization;
 using Tracehouse.Benchmarks;
+using Tracehouse.Benchmarks.Gateways;
+using Tracehouse.Benchmarks.Peers;
+using Tracehouse.Benchmarks.Upstream;
 
 // Run it from the root of the checkout, as docs/benchmarks.md says.
 switch (args)
@@ -6,7 +10,31 @@ switch (args)
     case ["startup"]:
         await StartupBenchmark.RunAsync(rounds: 9);
         return 0;
+    case ["gateway", .. var rest] when GatewayOptions.TryParse(rest) is { } options:
+        return await GatewayBenchmark.RunAsync(options);
+
+    // The processes that the gateway benchmark starts.
+    case ["fake-upstream", var port]:
+        EndWithStarter();
+        FakeUpstream.Serve(int.Parse(port, CultureInfo.InvariantCulture));
+        return 0;
+    case ["kestrel-peer", var port, var upstream]:
+        EndWithStarter();
+        await KestrelPeer.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(upstream, CultureInfo.InvariantCulture));
+        return 0;
     default:
-        Console.WriteLine("Benchmarks: startup");
+        Console.WriteLine($"Benchmarks: startup\n            gateway {GatewayOptions.Usage}");
         return 2;
+}
+
+// Standard input ends when whoever started this process is gone.
+static void EndWithStarter()
+{
+    var watch = new Thread(() =>
+    {
+        Console.In.ReadToEnd();
+        Environment.Exit(0);
+    });
+    watch.IsBackground = true;
+    watch.Start();
 }
