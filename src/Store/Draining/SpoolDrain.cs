@@ -89,10 +89,14 @@ public sealed partial class SpoolDrain : BackgroundService
         }
     }
 
-    /// <summary>Empties the spool. A batch that was begun before, by this process or the one before it, is one that may have arrived already.</summary>
+    /// <summary>
+    /// Sends what the spool holds now; what comes meanwhile waits for company again, or under load every record would be a batch. A batch that was
+    /// begun before, by this process or the one before it, is one that may have arrived already.
+    /// </summary>
     private async Task SendAllAsync(CancellationToken stop)
     {
-        while (_spool.NextBatch(_options.BatchBytesMax) is { } batch)
+        var end = _spool.Appended;
+        while (_spool.Drained < end && _spool.NextBatch(_options.BatchBytesMax) is { } batch)
         {
             using (batch)
             {

@@ -17,7 +17,8 @@ public sealed class SharedServer : IAsyncLifetime
     {
         Upstream = await FakeUpstream.StartAsync();
         Server = await ServerProcess.StartAsync(
-            "--Providers:openai:BaseUrl", Upstream.BaseUrl, "--Providers:openai:ApiKey", "sk-test", "--Engine:Url", EngineUrl.OriginalString);
+            "--Providers:openai:BaseUrl", Upstream.BaseUrl, "--Providers:openai:ApiKey", "sk-test",
+            "--Providers:anthropic:BaseUrl", new Uri(new Uri(Upstream.BaseUrl), "/").OriginalString, "--Providers:anthropic:ApiKey", "sk-ant-test", "--Engine:Url", EngineUrl.OriginalString);
         await Eventually.TrueAsync(async () => (await Server.GetAsync("v1/traces?limit=1")).Status == HttpStatusCode.OK, "the store is ready");
     }
 

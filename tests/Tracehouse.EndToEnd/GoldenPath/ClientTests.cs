@@ -1,0 +1,75 @@
+using System.Text.Json;
+using Tracehouse.EndToEnd.Support;
+using Tracehouse.Testing;
+using Xunit;
+
+namespace Tracehouse.EndToEnd.GoldenPath;
+
+/// <summary>The unmodified packages of OpenAI and Anthropic from npm, pointed at a real server.</summary>
+public sealed class ClientTests(SharedServer shared)
+{
+    private static readonly string[] ChatSteps =
+    [
+        "chat", "stream without usage", "stream with usage", "stream left early", "tools", "tools in a stream", "unknown model", "invalid request",
+        "upstream error", "models",
+    ];
+
+    private static readonly string[] EndpointSteps = ["embeddings", "completions", "responses", "responses in a stream", "moderations", "transcription"];
+
+    private static readonly string[] AnthropicSteps =
+    [
+        "message", "message with the provider in its model", "stream", "tools", "tools in a stream", "count tokens", "unknown model", "invalid request",
+        "upstream error",
+    ];
+
+    [Fact]
+    public async Task The_other_endpoints_of_openai_work_with_its_client()
+    {
+        shared.Upstream.Answer = FakeChatModel.AnswerAsync;
+        await RunClientAsync(EndpointSteps, "openai-endpoints.mjs", "v1");
+        await AssertPricedAsync("text-embedding-3-small");
+    }
+
+    [Fact]
+    public async Task The_client_of_anthropic_works_by_changing_its_base_url()
+    {
+        shared.Upstream.Answer = FakeAnthropic.AnswerAsync;
+        await RunClientAsync(AnthropicSteps, "anthropic.mjs", "");
+        var (_, page) = await shared.Server.GetAsync("v1/traces?provider=anthropic&status=success");
+        Assert.InRange(page.GetProperty("total").GetInt32(), 5, 20);
+    }
+
+    [Theory]
+    [InlineData("openai/gpt-4o-mini")]
+    [InlineData("demo/echo")]
+    public async Task The_client_of_openai_works_by_changing_its_base_url(string model)
+    {
+        shared.Upstream.Answer = FakeChatModel.AnswerAsync;
+        await RunClientAsync(ChatSteps, "openai.mjs", "v1", model);
+
+        // Seven calls said hello; the one that was left early may have been whole before the client turned away.
+        var (_, page) = await shared.Server.GetAsync($"v1/traces?model={model.Split('/')[1]}&search=say+hello");
+        var traces = page.GetProperty("traces").EnumerateArray().ToList();
+        Assert.Equal(7, traces.Count);
+        var whole = traces.Where(trace => trace.GetProperty("status").GetString() == "success").ToList();
+        Assert.InRange(whole.Count, 6, 7);
+        Assert.All(whole, trace => Assert.True(trace.GetProperty("tokens_out").GetInt64() > 0));
+        Assert.All(whole, trace => Assert.Equal(JsonValueKind.Number, trace.GetProperty("cost_usd").ValueKind));
+    }
+
+    private async Task RunClientAsync(string[] steps, string script, string path, params string[] arguments)
+    {
+        using var node = Built.Start(["node", Built.Client(script), new Uri(shared.Server.GatewayUrl, path).OriginalString, .. arguments]);
+        var (output, errors) = (node.StandardOutput.ReadToEndAsync(), node.StandardError.ReadToEndAsync());
+        await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(node.ExitCode == 0, await output + await errors);
+        Assert.Equal(steps.Select(step => $"ok {step}"), (await output).Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private async Task AssertPricedAsync(string model)
+    {
+        var (_, page) = await shared.Server.GetAsync($"v1/traces?model={model}");
+        Assert.All(page.GetProperty("traces").EnumerateArray(), trace => Assert.Equal(JsonValueKind.Number, trace.GetProperty("cost_usd").ValueKind));
+        Assert.NotEqual(0, page.GetProperty("total").GetInt32());
+    }
+}
