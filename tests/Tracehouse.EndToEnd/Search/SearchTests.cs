@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tracehouse.EndToEnd.Search;
 
-/// <summary>The search API as seed pages 000 and 001 of OpenTracy's documentation describe it, on a store of its own.</summary>
+/// <summary>The search API as OpenTracy's documentation describes it, on a store of its own.</summary>
 public sealed class SearchTests : IAsyncLifetime
 {
     private readonly List<string> _ids = [];
