@@ -21,9 +21,9 @@ if (!Has("node") || !Has("npm"))
     return Give("Node 20 or newer with npm is needed: it brings the engine library. See https://nodejs.org.");
 }
 
-if (!fast && FindChromium() is null && !InstallChromium())
+if (!fast && (FindChromium() is null || !Has("curl")) && !InstallPackages())
 {
-    return Give("The browser tests need Chromium: install the package 'chromium', or set TRACEHOUSE_CHROMIUM to a browser, or pass --fast.");
+    return Give("The end-to-end tests need curl and Chromium: install the packages 'curl' and 'chromium' (or set TRACEHOUSE_CHROMIUM to a browser), or pass --fast.");
 }
 
 if (Run("dotnet", "build", "Tracehouse.slnx", "-c", configuration, "--nologo", "-v", "quiet", "-clp:NoSummary") != 0)
@@ -53,16 +53,16 @@ return totals.Failed == 0 && totals.Passed > 0 ? 0 : 1;
     return summary.Length == 0 ? (0, 1, 0) : (Count("Total") - Count("Failed") - skipped, exit != 0 && failed == 0 ? 1 : failed, skipped);
 }
 
-bool InstallChromium()
+bool InstallPackages()
 {
     if (!OperatingSystem.IsLinux() || !Has("apt-get") || Environment.UserName != "root")
     {
         return false;
     }
 
-    Console.WriteLine("Installing Chromium for the browser tests ...");
+    Console.WriteLine("Installing curl and Chromium for the end-to-end tests ...");
     return RunReading("apt-get", ["update", "-qq"], _ => { }) == 0
-        && RunReading("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"], _ => { }) == 0
+        && RunReading("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "curl", "chromium", "fonts-dejavu-core"], _ => { }) == 0
         && FindChromium() is not null;
 }
 

@@ -40,7 +40,7 @@ public sealed class LifetimeTests
         await engine.InitializeAsync();
         var down = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         engine.Supervisor.StateChanged += state => down.TrySetResult();
-        using var stop = Built.Start(["kill", "-STOP", $"{engine.Supervisor.ProcessId}"]);
+        using var stop = Built.Start(["bash", "-c", $"kill -STOP {engine.Supervisor.ProcessId}"]);
         await down.Task.WaitAsync(Stop);
         await engine.Supervisor.WaitUntilReadyAsync(Stop);
         Assert.Equal("1", await engine.Client.RunAsync("SELECT 1"));

@@ -78,7 +78,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Asks it to stop and waits until it has.</summary>
     public async Task<int> StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{ProcessId}"]);
+        using var kill = Process.Start("bash", ["-c", $"kill -TERM {ProcessId}"]);
         await _process!.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(40));
         return _process.ExitCode;
     }
