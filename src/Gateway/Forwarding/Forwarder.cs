@@ -49,11 +49,15 @@ internal sealed partial class Forwarder(
     private readonly ForwardingOptions _options = options.Value;
     private readonly TimeSpan _silence = TimeSpan.FromSeconds(options.Value.SilenceSecondsMax);
 
-    /// <summary>Answers the request. Throws nothing; exactly one record is made.</summary>
+    /// <summary>Answers the request. Throws nothing; exactly one record is made, or none when the caller wants none.</summary>
     public async Task ForwardAsync(Dialect dialect, HttpContext context)
     {
         using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent)) { TraceLevel = TraceLevelHeader.Read(context.Request) };
-        context.Response.Headers[HeaderRules.TraceId] = call.TraceId.Value;
+        if (call.TraceLevel != TraceLevel.Off)
+        {
+            context.Response.Headers[HeaderRules.TraceId] = call.TraceId.Value;
+        }
+
         var progress = ProgressTimeout.Rent(_silence, time, context.RequestAborted);
         ForwardFailure? failure;
         try

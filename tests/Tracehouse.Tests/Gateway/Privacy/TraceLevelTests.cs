@@ -51,6 +51,7 @@ public sealed class TraceLevelTests
         await using var host = await GatewayHost.StartAsync();
         using var response = await host.PostAsync(Request, ("X-Opentracy-Trace", "off"));
         Assert.Equal(UpstreamAnswers.Completion, await response.Content.ReadAsStringAsync(GatewayHost.Stop));
+        Assert.False(response.Headers.Contains("x-tracehouse-trace-id"), "an id that leads nowhere");
         using var failed = await host.PostAsync("{}", ("X-Opentracy-Trace", "OFF"));
         Assert.Equal(HttpStatusCode.BadRequest, failed.StatusCode);
         using var kept = await host.PostAsync(Request);
