@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Tracehouse.Engine.Supervision;
+using Tracehouse.EndToEnd.Support;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.Engine;
@@ -33,23 +34,22 @@ internal sealed class EngineClient(EngineEndpoint endpoint) : IDisposable
         return new Answer(response.StatusCode, Encoding.UTF8.GetString(bytes), headers);
     }
 
-    public async Task WaitUntilItAnswersAsync()
-    {
-        while (true)
-        {
-            try
-            {
-                await GetAsync("/ping");
-                return;
-            }
-            catch (HttpRequestException)
-            {
-                await Task.Delay(20, Stop);
-            }
-        }
-    }
+    public Task WaitUntilItAnswersAsync() => Eventually.TrueAsync(AnswersAsync, "the engine answers");
 
     public void Dispose() => _http.Dispose();
+
+    private async Task<bool> AnswersAsync()
+    {
+        try
+        {
+            await GetAsync("/ping");
+            return true;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>What came back.</summary>
     internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyDictionary<string, string> Headers);

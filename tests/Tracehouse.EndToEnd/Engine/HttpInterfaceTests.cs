@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using Tracehouse.EndToEnd.Support;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.Engine;
@@ -134,10 +135,8 @@ public sealed class HttpInterfaceTests(RunningEngine engine) : IClassFixture<Run
         var failure = await Record.ExceptionAsync(() =>
             engine.Client.SendAsync(HttpMethod.Post, "/?query=INSERT+INTO+halves+FORMAT+TSV", new BreakingContent("1\n2\n3\n")));
         Assert.NotNull(failure);
-        while (await engine.Client.RunAsync("SELECT count() FROM system.processes WHERE query LIKE 'INSERT INTO halves%'") != "0")
-        {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-        }
+        await Eventually.TrueAsync(
+            async () => await engine.Client.RunAsync("SELECT count() FROM system.processes WHERE query LIKE 'INSERT INTO halves%'") == "0", "the insert has ended");
 
         Assert.Equal("0", await engine.Client.RunAsync("SELECT count() FROM halves"));
     }

@@ -67,10 +67,7 @@ public sealed class LifetimeTests
         await engine.InitializeAsync();
         using var process = Process.GetProcessById(engine.Supervisor.ProcessId!.Value);
         var endless = engine.Client.PostAsync("SELECT count() FROM numbers(1000000000000) WHERE sipHash64(number) = 1");
-        while (await engine.Client.RunAsync("SELECT count() FROM system.processes") == "1")
-        {
-            await Task.Delay(20, Stop);
-        }
+        await Eventually.TrueAsync(async () => await engine.Client.RunAsync("SELECT count() FROM system.processes") != "1", "the query runs");
 
         await engine.Supervisor.StopAsync(Stop);
         Assert.True(process.HasExited);
