@@ -15,7 +15,10 @@ internal sealed class ProviderTable : IDisposable
     {
         foreach (var (name, settings) in options.Value)
         {
-            _providers[name] = Create(name, settings, upstream.Value);
+            if (Create(name, settings, upstream.Value) is { } provider)
+            {
+                _providers[name] = provider;
+            }
         }
 
         _providers[DemoModels.Provider] = new Provider(DemoModels.Provider, "http://demo", new HttpMessageInvoker(new DemoHandler(time)))
@@ -37,17 +40,28 @@ internal sealed class ProviderTable : IDisposable
         }
     }
 
-    private static Provider Create(string name, ProviderOptions settings, UpstreamOptions upstream)
+    /// <summary>Null for one whose address nobody knows.</summary>
+    private static Provider? Create(string name, ProviderOptions settings, UpstreamOptions upstream)
     {
-        var builtIn = BuiltInProvider.Find(name);
+        var builtIn = BuiltInProvider.Find(name, settings);
         var format = builtIn?.Format ?? WireFormat.OpenAi;
-        return new Provider(name.ToLowerInvariant(), settings.BaseUrl ?? builtIn!.BaseUrl, Connect(upstream))
+        if ((settings.BaseUrl ?? builtIn!.BaseUrl) is not { } baseUrl)
+        {
+            return null;
+        }
+
+        var isAzure = builtIn?.HasDeployments == true;
+        var isFurther = builtIn is not null && !builtIn.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+        return new Provider(name.ToLowerInvariant(), baseUrl, Connect(upstream))
         {
             Format = format,
-            Key = ProviderKey.Of(format, settings.ApiKey),
-            NeedsKey = builtIn is not null,
+            Key = isAzure ? ProviderKey.OfAzure(settings.ApiKey) : ProviderKey.Of(format, settings.ApiKey),
+            NeedsKey = builtIn is { IsLocal: false } && !isFurther,
             KeyVariable = builtIn?.KeyVariable,
             PriceName = builtIn?.PriceName ?? name.ToLowerInvariant(),
+            IsAssumed = builtIn?.IsLocal == true && settings.BaseUrl is null,
+            Azure = isAzure ? new AzureAddresses(baseUrl, settings.ApiVersion ?? AzureAddresses.DefaultApiVersion) : null,
+            Deployments = isAzure ? settings.Deployments : null,
             StreamUsage = settings.StreamUsage ?? builtIn?.StreamUsage ?? true,
         };
     }

@@ -15,8 +15,15 @@ public sealed class ProvidersOptions : Dictionary<string, ProviderOptions>
         {
             var options = TryGetValue(builtIn.Name, out var configured) ? configured : this[builtIn.Name] = new ProviderOptions();
             options.ApiKey = NullIfEmpty(options.ApiKey) ?? NullIfEmpty(environment(builtIn.KeyVariable));
-            options.BaseUrl = NullIfEmpty(options.BaseUrl) ?? (builtIn.BaseUrlVariable is { } variable ? NullIfEmpty(environment(variable)) : null);
+            options.BaseUrl = NullIfEmpty(options.BaseUrl) ?? FindAddress(builtIn, environment);
+            options.ApiVersion = NullIfEmpty(options.ApiVersion) ?? (builtIn.HasDeployments ? NullIfEmpty(environment("AZURE_OPENAI_API_VERSION")) : null);
         }
+    }
+
+    private static string? FindAddress(BuiltInProvider builtIn, Func<string, string?> environment)
+    {
+        var written = builtIn.BaseUrlVariables.Select(environment).Select(NullIfEmpty).FirstOrDefault(value => value is not null);
+        return written is null || !builtIn.IsLocal ? written : LocalAddress.Complete(written, builtIn.BaseUrl!);
     }
 
     private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -18,15 +18,16 @@ internal sealed class ProvidersOptionsValidator : IValidateOptions<ProvidersOpti
 
     private static void Check(string provider, ProviderOptions settings, List<string> errors)
     {
-        var builtIn = BuiltInProvider.Find(provider);
+        var builtIn = BuiltInProvider.Find(provider, settings);
         if (provider.Contains('/'))
         {
             errors.Add($"Providers:{provider}: a provider's name cannot hold a slash.");
         }
 
+        CheckAzure(provider, settings, builtIn?.HasDeployments == true, errors);
         if (settings.BaseUrl is null)
         {
-            if (builtIn is null)
+            if (builtIn?.Name.Equals(provider, StringComparison.OrdinalIgnoreCase) != true)
             {
                 errors.Add($"Providers:{provider}:BaseUrl is missing; a provider that is not built in needs one.");
             }
@@ -36,9 +37,22 @@ internal sealed class ProvidersOptionsValidator : IValidateOptions<ProvidersOpti
 
         if (!Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0)
         {
-            var variable = builtIn?.BaseUrlVariable is { } from ? $" (or the environment variable {from})" : "";
+            var variable = builtIn?.BaseUrlVariables is [{ } from, ..] ? $" (or the environment variable {from})" : "";
             var key = $"Providers:{provider}:BaseUrl{variable}";
             errors.Add($"{key} is \"{settings.BaseUrl}\"; it must be an http or https address such as https://api.openai.com/v1.");
+        }
+    }
+
+    private static void CheckAzure(string provider, ProviderOptions settings, bool isAzure, List<string> errors)
+    {
+        if (!isAzure && settings.Deployments.Count > 0)
+        {
+            errors.Add($"Providers:{provider}:Deployments is for Azure only; set Providers:{provider}:ApiVersion if {provider} is a resource of Azure's.");
+        }
+
+        if (isAzure && settings.ApiVersion?.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.') == false)
+        {
+            errors.Add($"Providers:{provider}:ApiVersion (or AZURE_OPENAI_API_VERSION) is \"{settings.ApiVersion}\"; it must be a version such as {AzureAddresses.DefaultApiVersion}.");
         }
     }
 }
