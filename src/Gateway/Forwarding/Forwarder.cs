@@ -161,7 +161,7 @@ internal sealed partial class Forwarder(
         progress.NoteProgress();
         try
         {
-            call.Response = await provider.Invoker.SendAsync(message, progress.Token);
+            call.Response = await provider.InvokerFor(call.Dialect)!.SendAsync(message, progress.Token);
             return null;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
