@@ -16,7 +16,7 @@ internal sealed class UpstreamSender(FailureWords words)
         progress.NoteProgress();
         try
         {
-            call.Response = await provider.Invoker.SendAsync(message, progress.Token);
+            call.Response = await provider.InvokerFor(call.Dialect)!.SendAsync(message, progress.Token);
             return null;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)

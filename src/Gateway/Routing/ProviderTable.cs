@@ -37,6 +37,7 @@ internal sealed class ProviderTable : IDisposable
         foreach (var provider in _providers.Values)
         {
             provider.Invoker.Dispose();
+            provider.ChatInvoker?.Dispose();
         }
     }
 

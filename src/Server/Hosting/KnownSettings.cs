@@ -2,6 +2,7 @@ using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Translation;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Draining;
@@ -19,7 +20,7 @@ internal static class KnownSettings
         ["Data"] = ["Directory"],
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
-        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>()],
+        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
