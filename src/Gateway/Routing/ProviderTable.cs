@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Demo;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Translation;
+using Tracehouse.Gateway.Translation.Anthropic;
 
 namespace Tracehouse.Gateway.Routing;
 
@@ -11,11 +13,11 @@ internal sealed class ProviderTable : IDisposable
 {
     private readonly Dictionary<string, Provider> _providers = new(StringComparer.OrdinalIgnoreCase);
 
-    public ProviderTable(IOptions<ProvidersOptions> options, IOptions<UpstreamOptions> upstream, TimeProvider time)
+    public ProviderTable(IOptions<ProvidersOptions> options, IOptions<UpstreamOptions> upstream, IOptions<TranslationOptions> translation, TimeProvider time)
     {
         foreach (var (name, settings) in options.Value)
         {
-            if (Create(name, settings, upstream.Value) is { } provider)
+            if (Create(name, settings, upstream.Value, translation.Value, time) is { } provider)
             {
                 _providers[name] = provider;
             }
@@ -42,7 +44,7 @@ internal sealed class ProviderTable : IDisposable
     }
 
     /// <summary>Null for one whose address nobody knows.</summary>
-    private static Provider? Create(string name, ProviderOptions settings, UpstreamOptions upstream)
+    private static Provider? Create(string name, ProviderOptions settings, UpstreamOptions upstream, TranslationOptions translation, TimeProvider time)
     {
         var builtIn = BuiltInProvider.Find(name, settings);
         var format = builtIn?.Format ?? WireFormat.OpenAi;
@@ -53,8 +55,10 @@ internal sealed class ProviderTable : IDisposable
 
         var isAzure = builtIn?.HasDeployments == true;
         var isFurther = builtIn is not null && !builtIn.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
-        return new Provider(name.ToLowerInvariant(), baseUrl, Connect(upstream))
+        var connections = Connect(upstream);
+        return new Provider(name.ToLowerInvariant(), baseUrl, new HttpMessageInvoker(connections))
         {
+            ChatInvoker = TranslatorOf(format) is { } translator ? new HttpMessageInvoker(new TranslatingHandler(translator, connections, translation, time)) : null,
             Format = format,
             Key = isAzure ? ProviderKey.OfAzure(settings.ApiKey) : ProviderKey.Of(format, settings.ApiKey),
             NeedsKey = builtIn is { IsLocal: false } && !isFurther,
@@ -67,8 +71,11 @@ internal sealed class ProviderTable : IDisposable
         };
     }
 
+    /// <summary>What translates chat for a provider of this format; null when it needs no translation.</summary>
+    private static ChatTranslator? TranslatorOf(WireFormat format) => format == WireFormat.Anthropic ? new AnthropicTranslator() : null;
+
     /// <summary>Connections that add nothing of their own: what the caller sent goes out, and what the upstream sent comes back.</summary>
-    private static HttpMessageInvoker Connect(UpstreamOptions options) => new(new SocketsHttpHandler
+    private static SocketsHttpHandler Connect(UpstreamOptions options) => new()
     {
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
@@ -78,5 +85,5 @@ internal sealed class ProviderTable : IDisposable
         PooledConnectionLifetime = TimeSpan.FromSeconds(options.ConnectionSecondsMax),
         UseCookies = false,
         UseProxy = false,
-    });
+    };
 }

@@ -18,6 +18,9 @@ internal static class JsonPieces
     public static JsonElement? Get(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
+    /// <summary>The value of a property as it was written; nothing when there is none.</summary>
+    public static ReadOnlySpan<byte> GetRaw(this JsonElement element, string name) => element.Get(name) is { } value ? value.Raw() : default;
+
     /// <summary>The text of a property; null when it is no text.</summary>
     public static string? GetText(this JsonElement element, string name) => element.Get(name)?.Text();
 
