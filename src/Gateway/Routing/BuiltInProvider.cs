@@ -4,7 +4,7 @@ namespace Tracehouse.Gateway.Routing;
 
 /// <summary>A provider that needs no more than a key, or not even that.</summary>
 /// <param name="Name">What stands before the slash in a model's name.</param>
-/// <param name="BaseUrl">Where its API lives; null when everybody has an address of their own.</param>
+/// <param name="BaseUrl">Where its API lives; null when it has not one for everybody.</param>
 /// <param name="KeyVariable">The environment variable that holds its key.</param>
 /// <param name="PriceName">Its name in the price table.</param>
 internal sealed record BuiltInProvider(string Name, string? BaseUrl, string KeyVariable, string PriceName)
@@ -29,6 +29,7 @@ internal sealed record BuiltInProvider(string Name, string? BaseUrl, string KeyV
         new("openai", "https://api.openai.com/v1", "OPENAI_API_KEY", "openai") { BaseUrlVariables = ["OPENAI_BASE_URL"] },
         new("anthropic", "https://api.anthropic.com", "ANTHROPIC_API_KEY", "anthropic") { BaseUrlVariables = ["ANTHROPIC_BASE_URL"], Format = WireFormat.Anthropic },
         new("azure", null, "AZURE_OPENAI_API_KEY", "azure") { BaseUrlVariables = ["AZURE_OPENAI_ENDPOINT"], HasDeployments = true },
+        new("bedrock", null, "AWS_ACCESS_KEY_ID", "aws") { BaseUrlVariables = ["AWS_ENDPOINT_URL_BEDROCK_RUNTIME"], Format = WireFormat.Bedrock },
         new("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", "groq"),
         new("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", "mistral") { StreamUsage = false },
         new("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", "deepseek"),
@@ -46,11 +47,9 @@ internal sealed record BuiltInProvider(string Name, string? BaseUrl, string KeyV
         new("lmstudio", "http://127.0.0.1:1234/v1", "LMSTUDIO_API_KEY", "lmstudio") { BaseUrlVariables = ["LMSTUDIO_BASE_URL"], IsLocal = true },
     ];
 
-    /// <summary>Providers that people will ask for, and whose formats the gateway does not speak.</summary>
-    public static IReadOnlyList<string> NotSpoken { get; } = ["bedrock"];
-
-    /// <summary>The provider that these settings are for: a further resource of Azure's is told by the version of its API.</summary>
-    public static BuiltInProvider? Find(string name, ProviderOptions settings) => Find(name) ?? (settings.ApiVersion is null ? null : Find("azure"));
+    /// <summary>The provider that these settings are for: a further resource of Azure's is told by the version of its API, and Bedrock in a further region by that.</summary>
+    public static BuiltInProvider? Find(string name, ProviderOptions settings) =>
+        Find(name) ?? (settings.ApiVersion is not null ? Find("azure") : settings.Region is not null ? Find("bedrock") : null);
 
     public static BuiltInProvider? Find(string name)
     {

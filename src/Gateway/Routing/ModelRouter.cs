@@ -47,9 +47,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
             return isUnknown ? No(NoRouteReason.ModelNotFound, $"There is no model {asked}. {Near(asked)}") : (new Route(provider, model), null);
         }
 
-        return BuiltInProvider.NotSpoken.Contains(providerName, StringComparer.OrdinalIgnoreCase)
-            ? No(NoRouteReason.NotSpoken, $"{providerName} speaks a format of its own, which this gateway does not translate yet. {Near(asked)}")
-            : No(NoRouteReason.ModelNotFound, $"{NoProvider(providerName)} {Near(asked)}");
+        return No(NoRouteReason.ModelNotFound, $"{NoProvider(providerName)} {Near(asked)}");
     }
 
     private static string NoProvider(string name)
@@ -60,9 +58,14 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
 
     private static (Route?, NoRoute?) NotSpoken(Provider provider) => No(
         NoRouteReason.NotSpoken,
-        provider.Format == WireFormat.Anthropic
-            ? $"{provider.Name} speaks Anthropic's format, into which this gateway translates chat only; call POST /v1/chat/completions or POST /v1/messages."
-            : $"{provider.Name} does not speak Anthropic's format; call POST /v1/chat/completions.");
+        provider.Format switch
+        {
+            WireFormat.Anthropic =>
+                $"{provider.Name} speaks Anthropic's format, into which this gateway translates chat only; call POST /v1/chat/completions or POST /v1/messages.",
+            WireFormat.Bedrock =>
+                $"{provider.Name} speaks a format of its own, into which this gateway translates chat only; call POST /v1/chat/completions, or its own API under /providers/{provider.Name}/.",
+            _ => $"{provider.Name} does not speak Anthropic's format; call POST /v1/chat/completions.",
+        });
 
     private (Route?, NoRoute?) FindBare(string model)
     {

@@ -15,6 +15,9 @@ public sealed class ProviderOptions
     /// <summary>The model in each deployment at Azure, for its price.</summary>
     public Dictionary<string, string> Deployments { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>The region of Bedrock. Any provider for which it is set is Bedrock.</summary>
+    public string? Region { get; set; }
+
     /// <summary>Whether to ask for token counts in streams. False for an upstream that refuses <c>stream_options</c>.</summary>
     public bool? StreamUsage { get; set; }
 }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Routing.Aws;
 
 namespace Tracehouse.Gateway.Routing;
 
@@ -25,9 +27,10 @@ internal sealed class ProvidersOptionsValidator : IValidateOptions<ProvidersOpti
         }
 
         CheckAzure(provider, settings, builtIn?.HasDeployments == true, errors);
+        CheckBedrock(provider, settings, builtIn?.Format == WireFormat.Bedrock, errors);
         if (settings.BaseUrl is null)
         {
-            if (builtIn?.Name.Equals(provider, StringComparison.OrdinalIgnoreCase) != true)
+            if (builtIn?.Format != WireFormat.Bedrock && builtIn?.Name.Equals(provider, StringComparison.OrdinalIgnoreCase) != true)
             {
                 errors.Add($"Providers:{provider}:BaseUrl is missing; a provider that is not built in needs one.");
             }
@@ -40,6 +43,29 @@ internal sealed class ProvidersOptionsValidator : IValidateOptions<ProvidersOpti
             var variable = builtIn?.BaseUrlVariables is [{ } from, ..] ? $" (or the environment variable {from})" : "";
             var key = $"Providers:{provider}:BaseUrl{variable}";
             errors.Add($"{key} is \"{settings.BaseUrl}\"; it must be an http or https address such as https://api.openai.com/v1.");
+        }
+    }
+
+    private static void CheckBedrock(string provider, ProviderOptions settings, bool isBedrock, List<string> errors)
+    {
+        if (!isBedrock)
+        {
+            if (settings.Region is not null)
+            {
+                errors.Add($"Providers:{provider}:Region is for Bedrock only.");
+            }
+
+            return;
+        }
+
+        if (settings.Region?.Length > 0 && !AwsKey.IsRegion(settings.Region))
+        {
+            errors.Add($"Providers:{provider}:Region (or AWS_REGION) is \"{settings.Region}\"; it must be a region such as {SigningHandler.DefaultRegion}.");
+        }
+
+        if (settings.ApiKey is not null && AwsKey.IsToSignWith(settings.ApiKey) && AwsKey.TryParse(settings.ApiKey) is null)
+        {
+            errors.Add($"Providers:{provider}:ApiKey must be written ACCESS:SECRET[:REGION[:SESSION]], or be a key of Bedrock's own.");
         }
     }
 

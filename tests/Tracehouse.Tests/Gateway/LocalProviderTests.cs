@@ -1,5 +1,6 @@
 using System.Net;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Translation;
 using Tracehouse.Testing;
 using Xunit;
 
@@ -49,7 +50,7 @@ public sealed class LocalProviderTests
     {
         var options = new ProvidersOptions();
         options.AddEnvironment(_ => null);
-        using var providers = new ProviderTable(Microsoft.Extensions.Options.Options.Create(options), Microsoft.Extensions.Options.Options.Create(new UpstreamOptions()), TimeProvider.System);
+        using var providers = new ProviderTable(Microsoft.Extensions.Options.Options.Create(options), Microsoft.Extensions.Options.Options.Create(new UpstreamOptions()), Microsoft.Extensions.Options.Options.Create(new TranslationOptions()), TimeProvider.System);
         var provider = providers.Find(name)!;
         Assert.Equal(address, provider.BaseUrl);
         Assert.True(provider.IsConfigured);
