@@ -32,11 +32,11 @@ internal static class UsageReader
             }
             else if (JsonText.Is(ref reader, "prompt_tokens_details"u8) || JsonText.Is(ref reader, "input_tokens_details"u8))
             {
-                usage = usage with { CachedInput = ReadDetail(ref reader, "cached_tokens"u8) };
+                usage = usage with { CachedInput = ReadDetail(ref reader, "cached_tokens"u8) ?? usage.CachedInput };
             }
             else if (JsonText.Is(ref reader, "completion_tokens_details"u8) || JsonText.Is(ref reader, "output_tokens_details"u8))
             {
-                usage = usage with { Reasoning = ReadDetail(ref reader, "reasoning_tokens"u8) };
+                usage = usage with { Reasoning = ReadDetail(ref reader, "reasoning_tokens"u8) ?? usage.Reasoning };
             }
             else if (JsonText.Is(ref reader, "cache_creation_input_tokens"u8))
             {

@@ -23,11 +23,16 @@ internal static class AssistantBlocks
         return PartBlocks.Write(json, message, endsMessage: calls.Count == 0) ?? WriteCalls(json, message, calls);
     }
 
-    /// <summary>Writes what of an answer has no place in OpenAI's format, in the order in which it came. Citations of a text are not said again.</summary>
+    /// <summary>
+    /// Writes what of an answer has no place in OpenAI's format, in the order in which it came. Citations of a text are not said again, nor
+    /// is a result whose call the caller's client has not kept: Anthropic would refuse it.
+    /// </summary>
     private static void WriteKept(Utf8JsonWriter json, ChatMessage message, List<JsonElement> blocks)
     {
-        var kept = message.Json.Get("thinking_blocks").Items().Concat(blocks.Where(block => block.GetText("type") != "text"));
-        foreach (var block in kept.Where(block => block.ValueKind == JsonValueKind.Object).OrderBy(block => block.GetCount("index") ?? 0))
+        var ids = blocks.Select(block => block.GetText("id")).ToHashSet();
+        var kept = message.Json.Get("thinking_blocks").Items().Concat(blocks.Where(block => block.GetText("type") is not ("text" or "tool_use")))
+            .Where(block => block.ValueKind == JsonValueKind.Object && (block.GetText("tool_use_id") is not { } id || ids.Contains(id)));
+        foreach (var block in kept.OrderBy(block => block.GetCount("index") ?? 0))
         {
             json.WriteStartObject();
             foreach (var property in block.EnumerateObject().Where(property => !property.NameEquals("index")))

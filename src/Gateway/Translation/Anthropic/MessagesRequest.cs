@@ -87,7 +87,15 @@ internal static class MessagesRequest
         if (ask.User is { } user)
         {
             json.WriteStartObject("metadata"u8);
-            json.WriteRaw("user_id", user.Raw());
+            if (user.ValueKind == JsonValueKind.Number)
+            {
+                json.WriteRawText("user_id", user.Raw());
+            }
+            else
+            {
+                json.WriteRaw("user_id", user.Raw());
+            }
+
             json.WriteEndObject();
         }
     }
