@@ -69,7 +69,7 @@ internal sealed class ProviderTable : IDisposable
             ChatInvoker = Translate(format, connections, translation, time) is { } translating ? new HttpMessageInvoker(translating) : null,
             Format = format,
             Key = isAzure ? ProviderKey.OfAzure(settings.ApiKey) : ProviderKey.Of(format, settings.ApiKey),
-            NeedsKey = builtIn is { IsLocal: false } && !isFurther,
+            NeedsKey = builtIn is { IsLocal: false } && (!isFurther || format == WireFormat.Bedrock),
             KeyVariable = format == WireFormat.Bedrock ? "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY" : builtIn?.KeyVariable,
             PriceName = builtIn?.PriceName ?? name.ToLowerInvariant(),
             IsAssumed = builtIn?.IsLocal == true && settings.BaseUrl is null,

@@ -1,9 +1,12 @@
 // The client of AWS for Bedrock. Run: node bedrock.mjs <endpoint> <access key> <secret>; the endpoint is Bedrock's, or the gateway's own for it, which signs anew.
 import assert from 'node:assert/strict';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
 
 const [endpoint, accessKeyId, secretAccessKey] = process.argv.slice(2);
-const client = new BedrockRuntimeClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1 });
+// By itself it speaks HTTP/2, which needs TLS.
+const requestHandler = new NodeHttpHandler();
+const client = new BedrockRuntimeClient({ endpoint, region: 'us-east-1', credentials: { accessKeyId, secretAccessKey }, maxAttempts: 1, requestHandler });
 const modelId = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 const messages = [{ role: 'user', content: [{ text: 'Say hello' }] }];
 const toolConfig = { tools: [{ toolSpec: { name: 'weather', inputSchema: { json: { type: 'object' } } } }] };
