@@ -26,12 +26,12 @@ internal sealed class ConverseMessages(Utf8JsonWriter json)
         }
 
         json.WriteStartArray("messages"u8);
-        foreach (var turn in conversation.Turns)
+        foreach (var turn in SpokenTurns.Of(conversation))
         {
             json.WriteStartObject();
             json.WriteString("role"u8, turn.IsAssistant ? "assistant"u8 : "user"u8);
             json.WriteStartArray("content"u8);
-            foreach (var message in turn.Messages)
+            foreach (var message in turn.Messages.OrderBy(message => message.Role != "tool"))
             {
                 if (WriteMessage(message) is { } fault)
                 {
@@ -165,6 +165,11 @@ internal sealed class ConverseMessages(Utf8JsonWriter json)
 
     private RequestFault? WriteToolResult(ChatMessage message)
     {
+        if (message.Json.Get("tool_call_id") is null)
+        {
+            return new RequestFault($"{message.Param}.tool_call_id is missing.", $"{message.Param}.tool_call_id");
+        }
+
         json.WriteStartObject();
         json.WriteStartObject("toolResult"u8);
         json.WriteRaw("toolUseId", message.Json.GetRaw("tool_call_id"));

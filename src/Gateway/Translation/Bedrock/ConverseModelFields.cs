@@ -37,7 +37,7 @@ internal static class ConverseModelFields
 
         foreach (var property in ask.Json.EnumerateObject())
         {
-            if (IsUnknown(property.Name, isClaude) && given.Get(property.Name) is null)
+            if (property.Value.ValueKind != JsonValueKind.Null && IsUnknown(property.Name, isClaude) && given.Get(property.Name) is null)
             {
                 json.WriteRaw(property.Name, property.Value.Raw());
             }

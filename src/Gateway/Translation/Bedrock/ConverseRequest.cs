@@ -42,7 +42,7 @@ internal static class ConverseRequest
 
         WriteInference(json, ask);
         WriteServiceTier(json, ask);
-        foreach (var property in ask.Json.EnumerateObject().Where(property => Native.Contains(property.Name) && !(property.NameEquals("serviceTier") && TierOf(ask) is not null)))
+        foreach (var property in ask.Json.EnumerateObject().Where(property => property.Value.ValueKind != JsonValueKind.Null && Native.Contains(property.Name) && !(property.NameEquals("serviceTier") && TierOf(ask) is not null)))
         {
             json.WriteRaw(property.Name, property.Value.Raw());
         }

@@ -35,11 +35,34 @@ public sealed class ConverseRequestTests
     }
 
     [Fact]
+    public async Task AnswersOfToolsComeFirstAndSilenceIsLeftOut()
+    {
+        var body = await BedrockHost.TranslateAsync(
+            "",
+            """
+            [{"role":"user","content":"A"},{"role":"assistant","content":""},{"role":"user","content":"B"},{"role":"assistant","content":null,"tool_calls":[{"id":"t","function":{"name":"f","arguments":""}}]},
+             {"role":"user","content":"C"},{"role":"tool","tool_call_id":"t","content":""}]
+            """);
+        Assert.Equal(
+            """[{"role":"user","content":[{"text":"A"},{"text":"B"}]},{"role":"assistant","content":[{"toolUse":{"toolUseId":"t","name":"f","input":{}}}]},"""
+            + """{"role":"user","content":[{"toolResult":{"toolUseId":"t","content":[]}},{"text":"C"}]}]""",
+            BedrockHost.Show(body["messages"]));
+    }
+
+    [Fact]
+    public async Task WholeAnswerInConversesOwnWordsGoesBackAsItWas()
+    {
+        const string Blocks = """[{"citationsContent":{"content":[{"text":"x"}],"citations":[]}},{"toolUse":{"toolUseId":"t","name":"f","input":{}}}]""";
+        var body = await BedrockHost.TranslateAsync("", $$$"""[{"role":"user","content":"A"},{"role":"assistant","content":"x","tool_calls":[{"id":"t","function":{"name":"f"}}],"content_blocks":{{{Blocks}}}}]""");
+        Assert.Equal(Blocks, BedrockHost.Show(body["messages"]![1]!["content"]));
+    }
+
+    [Fact]
     public async Task ParametersGoWhereTheyBelongAndUnknownOnesToTheModel()
     {
         var body = await BedrockHost.TranslateAsync(
             """
-            "max_completion_tokens":7,"max_tokens":8,"temperature":0.10,"top_p":1e-1,"stop":["a","b"],"top_k":5,"anthropic_beta":["x"],"service_tier":"flex","seed":1,"n":1,"logprobs":false,"user":"u",
+            "max_completion_tokens":7,"max_tokens":8,"temperature":0.10,"top_p":1e-1,"stop":["a","b"],"top_k":5,"anthropic_beta":["x"],"service_tier":"flex","seed":1,"n":1,"logprobs":false,"user":"u","top_z":null,"performanceConfig":null,
             "guardrailConfig":{"guardrailIdentifier":"g","guardrailVersion":"1"},"requestMetadata":{"a":"b"},"additionalModelRequestFields":{"top_k":6,"x":null},
             "response_format":{"type":"json_schema","json_schema":{"name":"n","strict":true,"schema":{"type":"object","properties":{}}}}
             """);
