@@ -16,9 +16,14 @@ internal static class SystemBlocks
         }
 
         json.WriteStartArray("system"u8);
-        foreach (var block in own is { ValueKind: JsonValueKind.String } text ? [text] : own.Items())
+        if (own is { ValueKind: JsonValueKind.String } text)
         {
-            PartBlocks.WriteText(json, block, cacheControl: null);
+            PartBlocks.WriteText(json, text, cacheControl: null);
+        }
+
+        foreach (var block in own.Items())
+        {
+            json.WriteRawValue(block.Raw(), skipInputValidation: true);
         }
 
         foreach (var message in conversation.System)

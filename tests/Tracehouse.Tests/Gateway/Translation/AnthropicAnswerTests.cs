@@ -18,16 +18,15 @@ public sealed class AnthropicAnswerTests
     {
         await using var host = await AnthropicHost.StartAsync();
         using var response = await host.PostAsync(Hello, ("Authorization", "Bearer any"));
-        var created = host.Time.GetUtcNow().ToUnixTimeSeconds();
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
             """
-            {"id":"msg_1","object":"chat.completion","created":CREATED,"model":"claude-sonnet-4-5-20250929","choices":[{"index":0,"message":{"role":"assistant",
+            {"id":"msg_1","object":"chat.completion","created":1,"model":"claude-sonnet-4-5-20250929","choices":[{"index":0,"message":{"role":"assistant",
             "content":"Hello, héllo, 你好 and 👋","refusal":null},"logprobs":null,"finish_reason":"stop","native_finish_reason":"end_turn"}],
             "usage":{"prompt_tokens":3100,"completion_tokens":50,"total_tokens":3150,"prompt_tokens_details":{"cached_tokens":1000},
             "cache_creation_input_tokens":2000,"cache_read_input_tokens":1000,"service_tier":"standard"}}
             """.ReplaceLineEndings(""),
-            (await response.Content.ReadAsStringAsync(GatewayHost.Stop)).Replace($"\"created\":{created}", "\"created\":CREATED"));
+            AnthropicHost.WithoutTime(await response.Content.ReadAsStringAsync(GatewayHost.Stop), host.Time));
         var received = await host.Upstream.NextAsync(GatewayHost.Stop);
         Assert.Equal("/v1/messages", received.Target);
         Assert.Equal("sk-ant", received.Headers["x-api-key"]);

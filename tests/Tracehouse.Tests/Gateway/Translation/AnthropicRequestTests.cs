@@ -114,6 +114,34 @@ public sealed class AnthropicRequestTests
         }
     }
 
+    [Fact]
+    public void AnythingIsTranslatedOrRefused()
+    {
+        var translated = 0;
+        for (var seed = 0; seed < 10 * Cases; seed++)
+        {
+            var from = OddRequest.Make(seed);
+            var message = $"seed {seed}\n{from}";
+            try
+            {
+                var (sent, fault) = Translate(from);
+                translated += fault is null ? 1 : 0;
+                Assert.True(fault is not null || JsonDocument.Parse(sent, JsonPieces.Deep).RootElement.ValueKind == JsonValueKind.Object, message);
+            }
+            catch (Exception e) when (e is not InvalidOperationException || !from.Contains("\\ud800"))
+            {
+                // Half a surrogate pair where a word is expected is caught by the handler, and is all that may be thrown.
+                Assert.Fail($"{message}\n{e}");
+            }
+            catch (InvalidOperationException)
+            {
+                continue;
+            }
+        }
+
+        Assert.InRange(translated, Cases, 10 * Cases);
+    }
+
     private static (string Sent, RequestFault? Fault) Translate(string from)
     {
         using var ask = ChatAsk.Read(Encoding.UTF8.GetBytes(from));
