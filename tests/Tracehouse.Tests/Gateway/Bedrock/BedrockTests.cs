@@ -44,6 +44,19 @@ public sealed class BedrockTests
         Assert.Equal(((100 * 3.3m) + (1000 * 0.33m) + (2000 * 4.125m) + (50 * 16.5m)) / 1_000_000, record.Cost!.TotalUsd);
     }
 
+    [Theory]
+    [InlineData("arn:aws:bedrock:us-east-1:1:inference-profile/us.amazon.nova-lite-v1:0", "arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Ainference-profile%2Fus.amazon.nova-lite-v1%3A0", true)]
+    [InlineData("arn:aws:bedrock:us-east-1:1:application-inference-profile/abc", "arn%3Aaws%3Abedrock%3Aus-east-1%3A1%3Aapplication-inference-profile%2Fabc", false)]
+    [InlineData("../../x y", "..%2F..%2Fx%20y", false)]
+    public async Task ModelIsOneSegmentOfThePathWhateverItHolds(string model, string segment, bool isPriced)
+    {
+        await using var host = await BedrockHost.StartAsync();
+        using var response = await host.PostAsync(Hello.Replace(BedrockHost.Model, model));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal($"/model/{segment}/converse", (await host.Upstream.NextAsync(GatewayHost.Stop)).Target);
+        Assert.Equal(isPriced, (await host.RecordAsync()).Cost is not null);
+    }
+
     [Fact]
     public async Task ToolCallsAndThoughtsComeBack()
     {
