@@ -4,13 +4,14 @@ using Tracehouse.Gateway.Dialects;
 namespace Tracehouse.Gateway.Translation.Bedrock;
 
 /// <summary>
-/// Translates the events of a streamed answer, each as it comes. Token counts come after the end of the message, and the stream is whole when it ends
-/// after that end.
+/// Translates the events of a streamed answer, each as it comes. Token counts come after the end of the message, so that end is told together with them:
+/// who has the one has the other.
 /// </summary>
 internal sealed class ConverseStream(ChatChunkWriter chunks, byte[] id, byte[] model, int eventBytesMax) : StreamTranslator
 {
     private readonly EventStreamReader _reader = new(eventBytesMax);
     private readonly Dictionary<int, ConverseBlock> _blocks = [];
+    private (string Reason, (string Name, byte[] Json)[] Kept)? _ending;
     private bool _isStopped;
 
     public override void Take(ReadOnlySpan<byte> piece)
@@ -30,6 +31,7 @@ internal sealed class ConverseStream(ChatChunkWriter chunks, byte[] id, byte[] m
     {
         if (_isStopped && !IsOver && !_reader.IsWithinMessage)
         {
+            TellEnding();
             chunks.Done();
         }
     }
@@ -115,12 +117,22 @@ internal sealed class ConverseStream(ChatChunkWriter chunks, byte[] id, byte[] m
         var kept = from property in data.EnumerateObject()
                    where property.Value.ValueKind != JsonValueKind.Null && property.Name != "p"
                    select (property.Name == "stopReason" ? "native_finish_reason" : property.Name, property.Value.Raw().ToArray());
-        chunks.Finish(ConverseStop.Translate(reason), kept.ToArray());
+        _ending = (ConverseStop.Translate(reason), kept.ToArray());
+    }
+
+    private void TellEnding()
+    {
+        if (_ending is var (reason, kept))
+        {
+            chunks.Finish(reason, kept);
+            _ending = null;
+        }
     }
 
     /// <summary>Tells the token counts, and with them what else was kept for the end.</summary>
     private void Finish(JsonElement data)
     {
+        TellEnding();
         var usage = ConverseUsage.Read(data.Get("usage") ?? default);
         var others = from property in data.EnumerateObject()
                      where property.Name is not ("usage" or "p") && property.Value.ValueKind != JsonValueKind.Null

@@ -108,6 +108,17 @@ public sealed class BedrockTests
     }
 
     [Fact]
+    public void StreamIsNotFinishedBeforeItsTokensAreCounted()
+    {
+        byte[] counts = EventStreamMessages.Event("metadata", """{"usage":{"inputTokens":1,"outputTokens":1,"totalTokens":2}}""");
+        byte[] start = [.. EventStreamMessages.Event("messageStart", """{"role":"assistant"}"""), .. EventStreamMessages.Event("messageStop", """{"stopReason":"end_turn"}""")];
+        Assert.DoesNotContain("\"finish_reason\":\"stop\"", Run([start], ends: false));
+        Assert.Contains("\"finish_reason\":\"stop\"", Run([start, counts], ends: false));
+        Assert.EndsWith("data: [DONE]\n\n", Run([start], ends: true));
+        Assert.DoesNotContain("[DONE]", Run([start, counts[..^1]], ends: true));
+    }
+
+    [Fact]
     public async Task ExceptionWithinAStreamIsAnErrorAndNotAnEnd()
     {
         await using var host = await BedrockHost.StartAsync();
@@ -188,7 +199,7 @@ public sealed class BedrockTests
         Assert.Contains("/providers/bedrock/", await response.Content.ReadAsStringAsync(GatewayHost.Stop));
     }
 
-    private static string Run(IEnumerable<byte[]> pieces)
+    private static string Run(IEnumerable<byte[]> pieces, bool ends = true)
     {
         var output = new PooledBytes();
         using var stream = new ConverseStream(new ChatChunkWriter(output, 1, wantsUsage: true), "\"id\""u8.ToArray(), "\"model\""u8.ToArray(), 100_000);
@@ -197,7 +208,11 @@ public sealed class BedrockTests
             stream.Take(piece);
         }
 
-        stream.End();
+        if (ends)
+        {
+            stream.End();
+        }
+
         var text = Encoding.UTF8.GetString(output.Span);
         output.Dispose();
         return text;
