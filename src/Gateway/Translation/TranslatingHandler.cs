@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Dialects;
@@ -8,7 +9,7 @@ namespace Tracehouse.Gateway.Translation;
 
 /// <summary>
 /// Makes a provider with a format of its own look like one that has OpenAI's.
-/// 1. Put the request into the provider's words; what cannot be expressed is answered with 400.
+/// 1. Put the request into the provider's words; what cannot be expressed is not sent.
 /// 2. Send it.
 /// 3. Translate the answer: a stream while it comes, anything else when it has come, an error into OpenAI's shape under its own status.
 /// </summary>
@@ -20,7 +21,7 @@ internal sealed class TranslatingHandler(ChatTranslator translator, HttpMessageH
         var (fault, wantsUsage) = TranslateRequest(body, message);
         if (fault is not null)
         {
-            return Refuse(fault);
+            return new RefusedRequest(fault);
         }
 
         var response = await base.SendAsync(message, abort);
@@ -74,7 +75,7 @@ internal sealed class TranslatingHandler(ChatTranslator translator, HttpMessageH
 
         content.Dispose();
         return !response.IsSuccessStatusCode ? Error(translator.TranslateError((int)response.StatusCode, body.Memory))
-            : Answer(body) ?? Fail(response, $"The provider's answer cannot be translated: {ErrorReader.Excerpt(System.Text.Encoding.UTF8.GetString(body.Span))}");
+            : Answer(body) ?? Fail(response, $"The provider's answer cannot be translated: {ErrorReader.Excerpt(Encoding.UTF8.GetString(body.Span))}");
     }
 
     private StreamContent Stream(Stream source, bool wantsUsage)
@@ -130,11 +131,6 @@ internal sealed class TranslatingHandler(ChatTranslator translator, HttpMessageH
         response.StatusCode = HttpStatusCode.BadGateway;
         return Error(new OpenAiError(message, "server_error", "upstream_invalid"));
     }
-
-    private static HttpResponseMessage Refuse(RequestFault fault) => new(HttpStatusCode.BadRequest)
-    {
-        Content = Error(new OpenAiError(fault.Message, "invalid_request_error", "invalid_request", fault.Param)),
-    };
 
     private static PooledContent Error(OpenAiError error)
     {

@@ -31,6 +31,10 @@ internal static class MessageAnswer
         return true;
     }
 
+    /// <summary>Whether the model itself calls a tool of the caller's, so that a tool call of OpenAI's says it all.</summary>
+    public static bool IsPlainCall(JsonElement block) =>
+        block.Get("toolset_name") is null && (block.Get("caller") is not { } caller || caller.GetText("type") == "direct");
+
     private static void WriteBlocks(JsonElement content, ChatAnswerWriter writer)
     {
         using var thoughts = new PooledBytes();
@@ -76,7 +80,7 @@ internal static class MessageAnswer
                 return true;
             case "tool_use":
                 writer.ToolCall(block.GetRaw("id"), block.GetRaw("name"), block.Get("input") is { } input ? input.Raw() : "{}"u8);
-                return block.Get("caller") is not { } caller || caller.GetText("type") == "direct";
+                return IsPlainCall(block);
             default:
                 return false;
         }

@@ -130,7 +130,7 @@ internal sealed class StreamedBlock : IDisposable
             chunks.ToolArguments(_toolCall, Encoding.UTF8.GetBytes(JsonSerializer.Serialize(input)));
         }
 
-        if (start.Get("caller") is { } caller && caller.GetText("type") != "direct")
+        if (!MessageAnswer.IsPlainCall(start))
         {
             Keep("content_blocks", start, chunks);
         }

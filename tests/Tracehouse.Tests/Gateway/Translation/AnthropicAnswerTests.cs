@@ -100,6 +100,21 @@ public sealed class AnthropicAnswerTests
     }
 
     [Theory]
+    [InlineData("", false)]
+    [InlineData(",\"caller\":{\"type\":\"direct\"},\"toolset_name\":null", false)]
+    [InlineData(",\"caller\":{\"type\":\"code_execution_20260120\",\"tool_id\":\"t\"}", true)]
+    [InlineData(",\"toolset_name\":\"browser\"", true)]
+    public async Task ToolCallThatSaysMoreIsKept(string more, bool isKept)
+    {
+        await using var host = await AnthropicHost.StartAsync();
+        host.Upstream.Answer = UpstreamAnswers.Json(200, $$"""{"id":"msg_1","content":[{"type":"tool_use","id":"t_1","name":"f","input":{ }{{more}} }],"stop_reason":"tool_use"}""");
+        using var response = await host.PostAsync(Hello);
+        var message = JsonNode.Parse(await response.Content.ReadAsStringAsync(GatewayHost.Stop))!["choices"]![0]!["message"]!;
+        Assert.Equal("t_1", (string?)message["tool_calls"]![0]!["id"]);
+        Assert.Equal(isKept, message["content_blocks"] is not null);
+    }
+
+    [Theory]
     [InlineData("end_turn", "stop")]
     [InlineData("stop_sequence", "stop")]
     [InlineData("max_tokens", "length")]
@@ -167,8 +182,21 @@ public sealed class AnthropicAnswerTests
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         using var json = JsonDocument.Parse(await refused.Content.ReadAsStringAsync(GatewayHost.Stop));
         Assert.Equal("n", json.RootElement.GetProperty("error").GetProperty("param").GetString());
+        var record = await host.RecordAsync();
+        Assert.Equal("invalid_request", record.Error!.Type);
+        Assert.Contains("\"n\":3", record.Payload.Parameters.ToString());
         using var response = await host.PostAsync(Hello);
         Assert.DoesNotContain("\"n\"", System.Text.Encoding.UTF8.GetString((await host.Upstream.NextAsync(GatewayHost.Stop)).Body));
+    }
+
+    [Fact]
+    public async Task LargeImageArrivesWhole()
+    {
+        await using var host = await AnthropicHost.StartAsync();
+        var data = new string('A', 20_000_000);
+        using var response = await host.PostAsync(
+            $$$"""{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:image/png;base64,{{{data}}}"}}]}]}""");
+        Assert.Equal($"image/png {data}", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(GatewayHost.Stop))!["choices"]![0]!["message"]!["content"]);
     }
 
     [Theory]
