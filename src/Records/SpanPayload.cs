@@ -23,4 +23,10 @@ public sealed record SpanPayload
 
     /// <summary>What the caller attached, as a JSON object, or empty.</summary>
     public Utf8Text Metadata { get; init; }
+
+    /// <summary>What else the span said and nobody understood, as a JSON object, or empty; what its program said of itself stands under <c>resource</c>.</summary>
+    public Utf8Text Attributes { get; init; }
+
+    /// <summary>What happened within the span, as a JSON array, or empty.</summary>
+    public Utf8Text Events { get; init; }
 }

@@ -87,6 +87,36 @@ public sealed record SpanRecord
     /// <summary>Labels for filtering.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    /// <summary>How much it matters.</summary>
+    public SpanLevel Level { get; init; }
+
+    /// <summary>Where the caller ran, such as <c>production</c>.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The release of the caller's program.</summary>
+    public string? Release { get; init; }
+
+    /// <summary>The version of the piece of the caller's program that this span shows.</summary>
+    public string? Version { get; init; }
+
+    /// <summary>The name of the whole trace, where a span says one.</summary>
+    public string? TraceName { get; init; }
+
+    /// <summary>The library that reported the span.</summary>
+    public string? Scope { get; init; }
+
+    /// <summary>The program that reported the span.</summary>
+    public string? ServiceName { get; init; }
+
+    /// <summary>The prompt that was used, by its name in a prompt store.</summary>
+    public string? PromptName { get; init; }
+
+    /// <summary>Which version of that prompt.</summary>
+    public string? PromptVersion { get; init; }
+
+    /// <summary>Whether its sender may hand it over again, not knowing that it arrived; the store then looks whether it has it.</summary>
+    public bool MayRepeat { get; init; }
+
     /// <summary>False when what was said was not to be kept, so that its absence says nothing.</summary>
     public bool IsContentKept { get; init; } = true;
 

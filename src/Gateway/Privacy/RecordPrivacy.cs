@@ -37,6 +37,7 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
         Attempts = record.Attempts.Count == 0 ? record.Attempts : [.. record.Attempts.Select(attempt => Redact(attempt, redactor))],
         UserId = Redact(record.UserId, redactor),
         SessionId = Redact(record.SessionId, redactor),
+        TraceName = Redact(record.TraceName, redactor),
         Tags = record.Tags.Count == 0 ? record.Tags : [.. record.Tags.Select(redactor.Redact)],
         Payload = new SpanPayload
         {
@@ -46,6 +47,8 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
             OutputMessages = redactor.Redact(record.Payload.OutputMessages),
             Parameters = redactor.Redact(record.Payload.Parameters),
             Metadata = redactor.Redact(record.Payload.Metadata),
+            Attributes = redactor.Redact(record.Payload.Attributes),
+            Events = redactor.Redact(record.Payload.Events),
         },
     };
 

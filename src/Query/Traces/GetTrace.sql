@@ -3,6 +3,7 @@ SELECT
     if(parent_span_id = '', spans.trace_id, concat(spans.trace_id, '-', spans.span_id)) AS request_id,
     spans.trace_id AS trace_id,
     spans.span_id AS span_id,
+    parent_span_id,
     kind,
     name,
     source,
@@ -41,7 +42,18 @@ SELECT
     usage_details,
     is_cached,
     key_id,
-    attempts
+    attempts,
+    level,
+    environment,
+    release,
+    version,
+    trace_name,
+    scope,
+    service_name,
+    prompt_name,
+    prompt_version,
+    attributes,
+    events
 FROM
 (
     SELECT *

@@ -20,6 +20,10 @@ internal static class TraceAnswers
     {
         RequestId = trace.RequestId,
         TraceId = trace.TraceId,
+        SpanId = trace.SpanId,
+        ParentSpanId = OrNull(trace.ParentSpanId),
+        Kind = trace.Kind,
+        Name = trace.Name,
         TenantId = trace.Project,
         CreatedAt = trace.StartTime.UtcDateTime,
         Timestamp = trace.StartTime.UtcDateTime,
@@ -61,6 +65,17 @@ internal static class TraceAnswers
         UserId = OrNull(trace.UserId),
         SessionId = OrNull(trace.SessionId),
         Tags = trace.Tags,
+        Level = trace.Level,
+        Environment = OrNull(trace.Environment),
+        Release = OrNull(trace.Release),
+        Version = OrNull(trace.Version),
+        TraceName = OrNull(trace.TraceName),
+        Scope = OrNull(trace.Scope),
+        ServiceName = OrNull(trace.ServiceName),
+        PromptName = OrNull(trace.PromptName),
+        PromptVersion = OrNull(trace.PromptVersion),
+        Attributes = trace.IsContentKept ? Json(trace.Attributes, EmptyObject) : null,
+        Events = trace.IsContentKept ? Json(trace.Events, EmptyArray) : null,
     };
 
     private static TraceLine Line(TraceSummary trace) => new()

@@ -57,6 +57,18 @@ internal sealed record TraceBody
     [JsonPropertyName("trace_id")]
     public required string TraceId { get; init; }
 
+    [JsonPropertyName("span_id")]
+    public required string SpanId { get; init; }
+
+    [JsonPropertyName("parent_span_id")]
+    public string? ParentSpanId { get; init; }
+
+    [JsonPropertyName("kind")]
+    public required string Kind { get; init; }
+
+    [JsonPropertyName("name")]
+    public required string Name { get; init; }
+
     [JsonPropertyName("tenant_id")]
     public required string TenantId { get; init; }
 
@@ -185,6 +197,43 @@ internal sealed record TraceBody
 
     [JsonPropertyName("tags")]
     public required IReadOnlyList<string> Tags { get; init; }
+
+    [JsonPropertyName("level")]
+    public required string Level { get; init; }
+
+    [JsonPropertyName("environment")]
+    public string? Environment { get; init; }
+
+    [JsonPropertyName("release")]
+    public string? Release { get; init; }
+
+    [JsonPropertyName("version")]
+    public string? Version { get; init; }
+
+    [JsonPropertyName("trace_name")]
+    public string? TraceName { get; init; }
+
+    [JsonPropertyName("scope")]
+    public string? Scope { get; init; }
+
+    [JsonPropertyName("service_name")]
+    public string? ServiceName { get; init; }
+
+    [JsonPropertyName("prompt_name")]
+    public string? PromptName { get; init; }
+
+    [JsonPropertyName("prompt_version")]
+    public string? PromptVersion { get; init; }
+
+    /// <summary>What else the span said and nobody understood.</summary>
+    [JsonPropertyName("attributes")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Attributes { get; init; }
+
+    /// <summary>What happened within the span.</summary>
+    [JsonPropertyName("events")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Events { get; init; }
 }
 
 /// <summary>Why a trace did not succeed.</summary>

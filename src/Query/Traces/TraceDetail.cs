@@ -19,6 +19,10 @@ public sealed record TraceDetail
     [JsonPropertyName("span_id")]
     public required string SpanId { get; init; }
 
+    /// <summary>The span that caused it; empty for a root.</summary>
+    [JsonPropertyName("parent_span_id")]
+    public string ParentSpanId { get; init; } = "";
+
     [JsonPropertyName("kind")]
     public required string Kind { get; init; }
 
@@ -146,4 +150,48 @@ public sealed record TraceDetail
     /// <summary>What the caller attached as a JSON object, or empty.</summary>
     [JsonPropertyName("metadata")]
     public string Metadata { get; init; } = "";
+
+    /// <summary>How much it matters: <c>debug</c>, <c>default</c>, <c>warning</c> or <c>error</c>.</summary>
+    [JsonPropertyName("level")]
+    public string Level { get; init; } = "default";
+
+    /// <summary>Where the caller ran, or empty.</summary>
+    [JsonPropertyName("environment")]
+    public string Environment { get; init; } = "";
+
+    /// <summary>The release of the caller's program, or empty.</summary>
+    [JsonPropertyName("release")]
+    public string Release { get; init; } = "";
+
+    /// <summary>The version of the piece of that program, or empty.</summary>
+    [JsonPropertyName("version")]
+    public string Version { get; init; } = "";
+
+    /// <summary>The name of the whole trace, or empty.</summary>
+    [JsonPropertyName("trace_name")]
+    public string TraceName { get; init; } = "";
+
+    /// <summary>The library that reported the span, or empty.</summary>
+    [JsonPropertyName("scope")]
+    public string Scope { get; init; } = "";
+
+    /// <summary>The program that reported the span, or empty.</summary>
+    [JsonPropertyName("service_name")]
+    public string ServiceName { get; init; } = "";
+
+    /// <summary>The prompt that was used, or empty.</summary>
+    [JsonPropertyName("prompt_name")]
+    public string PromptName { get; init; } = "";
+
+    /// <summary>Which version of that prompt, or empty.</summary>
+    [JsonPropertyName("prompt_version")]
+    public string PromptVersion { get; init; } = "";
+
+    /// <summary>What nobody understood, as a JSON object, or empty.</summary>
+    [JsonPropertyName("attributes")]
+    public string Attributes { get; init; } = "";
+
+    /// <summary>What happened within the span, as a JSON array, or empty.</summary>
+    [JsonPropertyName("events")]
+    public string Events { get; init; } = "";
 }

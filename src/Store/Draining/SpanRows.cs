@@ -14,11 +14,12 @@ internal static class SpanRows
         "INSERT INTO spans (project, trace_id, span_id, parent_span_id, kind, name, source, start_time, latency_ms, ttft_ms, status, error_type, " +
         "error_message, http_status, model_asked, model, provider, routing_alias, cluster_id, is_stream, finish_reason, input_tokens, output_tokens, " +
         "cached_input_tokens, reasoning_tokens, input_cost_usd, output_cost_usd, total_cost_usd, price_version, user_id, session_id, tags, " +
-        "input_preview, output_preview, content_kept, usage_details, attempt_count, is_cached, key_id) FORMAT RowBinary";
+        "input_preview, output_preview, content_kept, usage_details, attempt_count, is_cached, key_id, level, environment, " +
+        "release, version, trace_name, scope, service_name, prompt_name, prompt_version) FORMAT RowBinary";
 
     public const string InsertPayloads =
         "INSERT INTO span_payloads (project, trace_id, span_id, start_time, input_text, output_text, input_messages, output_messages, parameters, " +
-        "metadata, attempts) FORMAT RowBinary";
+        "metadata, attempts, attributes, events) FORMAT RowBinary";
 
     public static void WriteSpan(SpanRecord record, RowBinaryWriter row)
     {
@@ -54,6 +55,7 @@ internal static class SpanRows
         row.UInt16((ushort)Math.Min(record.Attempts.Count, ushort.MaxValue));
         row.Bool(record.IsCached);
         row.String(record.KeyId);
+        WriteOrigin(record, row);
     }
 
     public static void WritePayload(SpanRecord record, RowBinaryWriter row)
@@ -69,6 +71,8 @@ internal static class SpanRows
         row.String(record.Payload.Parameters);
         row.String(record.Payload.Metadata);
         row.String(AttemptsJson.Of(record.Attempts));
+        row.String(record.Payload.Attributes);
+        row.String(record.Payload.Events);
     }
 
     private static void WriteSpending(SpanRecord record, RowBinaryWriter row)
@@ -81,6 +85,20 @@ internal static class SpanRows
         row.NullableMoney(record.Cost?.OutputUsd);
         row.NullableMoney(record.Cost?.TotalUsd);
         row.String(record.Cost?.PriceVersion);
+    }
+
+    /// <summary>A call that failed is an error for whoever looks for trouble, also when nobody said so.</summary>
+    private static void WriteOrigin(SpanRecord record, RowBinaryWriter row)
+    {
+        row.String(Word(record.Level == SpanLevel.Default && record.Status != SpanStatus.Success ? SpanLevel.Error : record.Level));
+        row.String(record.Environment);
+        row.String(record.Release);
+        row.String(record.Version);
+        row.String(record.TraceName);
+        row.String(record.Scope);
+        row.String(record.ServiceName);
+        row.String(record.PromptName);
+        row.String(record.PromptVersion);
     }
 
     /// <summary>The beginning of a text, cut between two characters.</summary>
@@ -113,6 +131,14 @@ internal static class SpanRows
         SpanKind.Embedding => "embedding",
         SpanKind.Guardrail => "guardrail",
         _ => "span",
+    };
+
+    private static string Word(SpanLevel level) => level switch
+    {
+        SpanLevel.Debug => "debug",
+        SpanLevel.Warning => "warning",
+        SpanLevel.Error => "error",
+        _ => "default",
     };
 
     private static string Word(SpanStatus status) => status switch

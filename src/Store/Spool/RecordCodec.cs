@@ -46,6 +46,7 @@ internal static class RecordCodec
         fields.Number(33, record.IsCached ? 1 : null);
         WriteDetails(record.Usage, fields);
         WriteAttempts(record.Attempts, fields);
+        WriteOrigin(record, fields);
         WritePayload(record.Payload, fields);
         fields.Number(46, record.IsContentKept ? null : 0);
     }
@@ -111,6 +112,20 @@ internal static class RecordCodec
         fields.Text(28, cost?.PriceVersion);
     }
 
+    private static void WriteOrigin(SpanRecord record, FieldWriter fields)
+    {
+        fields.Number(36, record.Level == SpanLevel.Default ? null : (long)record.Level);
+        fields.Text(37, record.Environment);
+        fields.Text(38, record.Release);
+        fields.Text(39, record.Version);
+        fields.Text(49, record.TraceName);
+        fields.Text(50, record.Scope);
+        fields.Text(51, record.ServiceName);
+        fields.Text(52, record.PromptName);
+        fields.Text(53, record.PromptVersion);
+        fields.Number(54, record.MayRepeat ? 1 : null);
+    }
+
     private static void WritePayload(SpanPayload payload, FieldWriter fields)
     {
         fields.Text(40, payload.InputText);
@@ -119,5 +134,7 @@ internal static class RecordCodec
         fields.Text(43, payload.OutputMessages);
         fields.Text(44, payload.Parameters);
         fields.Text(45, payload.Metadata);
+        fields.Text(47, payload.Attributes);
+        fields.Text(48, payload.Events);
     }
 }

@@ -20,11 +20,13 @@ internal sealed class RecordDraft
     private SpanStatus _status;
     private string? _errorType, _errorMessage, _alias, _finishReason, _keyId, _user, _session, _priceVersion;
     private int? _httpStatus, _cluster;
-    private bool _isStream, _isCached;
+    private string? _environment, _release, _version, _traceName, _scope, _serviceName, _promptName, _promptVersion;
+    private SpanLevel _level;
+    private bool _isStream, _isCached, _mayRepeat;
     private bool _isContentKept = true;
     private long? _input, _output, _cachedInput, _reasoning;
     private decimal _inputUsd, _outputUsd;
-    private Utf8Text _inputText, _outputText, _inputMessages, _outputMessages, _parameters, _metadata;
+    private Utf8Text _inputText, _outputText, _inputMessages, _outputMessages, _parameters, _metadata, _attributes, _events;
 
     /// <summary>Takes one field; false when its number is not known here, and then it has not been read.</summary>
     public bool Take(int field, ref FieldReader fields) => field switch
@@ -34,6 +36,7 @@ internal sealed class RecordDraft
         <= 21 => TakeModel(field, ref fields),
         <= 31 => TakeSpending(field, ref fields),
         <= 35 => TakeCourseOfCall(field, ref fields),
+        <= 39 or (>= 49 and <= 54) => TakeOrigin(field, ref fields),
         _ => TakePayload(field, ref fields),
     };
 
@@ -67,6 +70,16 @@ internal sealed class RecordDraft
         UserId = _user,
         SessionId = _session,
         Tags = _tags,
+        Level = _level,
+        Environment = _environment,
+        Release = _release,
+        Version = _version,
+        TraceName = _traceName,
+        Scope = _scope,
+        ServiceName = _serviceName,
+        PromptName = _promptName,
+        PromptVersion = _promptVersion,
+        MayRepeat = _mayRepeat,
         IsContentKept = _isContentKept,
         Payload = new SpanPayload
         {
@@ -76,6 +89,8 @@ internal sealed class RecordDraft
             OutputMessages = _outputMessages,
             Parameters = _parameters,
             Metadata = _metadata,
+            Attributes = _attributes,
+            Events = _events,
         },
     };
 
@@ -196,6 +211,25 @@ internal sealed class RecordDraft
         return type is null ? attempt : attempt with { Error = new SpanError(type, message) };
     }
 
+    private bool TakeOrigin(int field, ref FieldReader fields)
+    {
+        switch (field)
+        {
+            case 36: _level = (SpanLevel)fields.Number(); break;
+            case 37: _environment = fields.Text(); break;
+            case 38: _release = fields.Text(); break;
+            case 39: _version = fields.Text(); break;
+            case 49: _traceName = fields.Text(); break;
+            case 50: _scope = fields.Text(); break;
+            case 51: _serviceName = fields.Text(); break;
+            case 52: _promptName = fields.Text(); break;
+            case 53: _promptVersion = fields.Text(); break;
+            default: _mayRepeat = fields.Number() != 0; break;
+        }
+
+        return true;
+    }
+
     private bool TakePayload(int field, ref FieldReader fields)
     {
         switch (field)
@@ -207,6 +241,8 @@ internal sealed class RecordDraft
             case 44: _parameters = fields.Utf8(); return true;
             case 45: _metadata = fields.Utf8(); return true;
             case 46: _isContentKept = fields.Number() != 0; return true;
+            case 47: _attributes = fields.Utf8(); return true;
+            case 48: _events = fields.Utf8(); return true;
             default: return false;
         }
     }

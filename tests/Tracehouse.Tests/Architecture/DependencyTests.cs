@@ -11,10 +11,11 @@ public sealed class DependencyTests
         ["Records"] = [],
         ["Engine"] = [],
         ["Gateway"] = ["Records"],
+        ["Ingest"] = ["Records"],
         ["Store"] = ["Records"],
         ["Query"] = ["Records", "Store"],
         ["Ui"] = ["Query", "Records"],
-        ["Server"] = ["Engine", "Gateway", "Query", "Records", "Store", "Ui"],
+        ["Server"] = ["Engine", "Gateway", "Ingest", "Query", "Records", "Store", "Ui"],
     };
 
     [Fact]

@@ -9,6 +9,7 @@ public sealed class FolderTests
     [InlineData("Records")]
     [InlineData("Engine")]
     [InlineData("Gateway")]
+    [InlineData("Ingest")]
     [InlineData("Store")]
     [InlineData("Query")]
     [InlineData("Ui")]

@@ -11,6 +11,7 @@ public sealed class SurfaceTests
     [InlineData("Records")]
     [InlineData("Engine")]
     [InlineData("Gateway")]
+    [InlineData("Ingest")]
     [InlineData("Store")]
     [InlineData("Query")]
     [InlineData("Ui")]
@@ -25,7 +26,7 @@ public sealed class SurfaceTests
     public void Settings_and_their_defaults_are_as_agreed()
     {
         var text = new StringBuilder();
-        foreach (var project in new[] { "Engine", "Gateway", "Store", "Ui" })
+        foreach (var project in new[] { "Engine", "Gateway", "Ingest", "Store", "Ui" })
         {
             foreach (var options in Assembly.Load($"Tracehouse.{project}").GetTypes().Where(IsOptions).OrderBy(type => type.FullName, StringComparer.Ordinal))
             {

@@ -65,11 +65,21 @@ internal static class A
             UserId = random.Next(2) == 0 ? null : Word(random),
             SessionId = random.Next(2) == 0 ? null : Word(random),
             Tags = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Word(random))],
+            Level = (SpanLevel)random.Next(4),
+            Environment = random.Next(2) == 0 ? null : Word(random),
+            Release = random.Next(2) == 0 ? null : Word(random),
+            Version = random.Next(2) == 0 ? null : Word(random),
+            TraceName = random.Next(2) == 0 ? null : Word(random),
+            Scope = random.Next(2) == 0 ? null : Word(random),
+            ServiceName = random.Next(2) == 0 ? null : Word(random),
+            PromptName = random.Next(2) == 0 ? null : Word(random),
+            PromptVersion = random.Next(2) == 0 ? null : Word(random),
+            MayRepeat = random.Next(2) == 0,
             IsContentKept = random.Next(2) == 0,
             Payload = new SpanPayload
             {
                 InputText = Bytes(random), OutputText = Bytes(random), InputMessages = Bytes(random),
-                OutputMessages = Bytes(random), Parameters = Bytes(random), Metadata = Bytes(random),
+                OutputMessages = Bytes(random), Parameters = Bytes(random), Metadata = Bytes(random), Attributes = Bytes(random), Events = Bytes(random),
             },
         };
     }
