@@ -76,7 +76,7 @@ internal sealed class RepeatFilter(ClickHouseLink link, RepeatMemory memory, Tim
         }
 
         var now = time.GetUtcNow();
-        var rows = await link.ReadAllAsync(FindLatest, new SqlParameters { { "until", now + Ahead } }, DrainingJson.Default.LatestSpan, stop);
+        var rows = await link.ReadAllAsync(FindLatest, new SqlParameters { { "since", now }, { "until", now + Ahead } }, DrainingJson.Default.LatestSpan, stop);
         memory.Begin(rows.Count > 0 && rows[0].StartTime >= now ? rows[0].StartTime.AddTicks(1) : now);
         _isReady = true;
     }

@@ -8,7 +8,7 @@ internal readonly record struct StoredSpan(
     [property: JsonPropertyName("span_id")] string SpanId);
 
 /// <summary>The newest span that is there.</summary>
-internal readonly record struct LatestSpan([property: JsonPropertyName("start_time")] DateTimeOffset StartTime);
+internal readonly record struct LatestSpan([property: JsonPropertyName("latest")] DateTimeOffset StartTime);
 
 [JsonSerializable(typeof(StoredSpan))]
 [JsonSerializable(typeof(LatestSpan))]
