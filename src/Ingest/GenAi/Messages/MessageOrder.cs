@@ -1,0 +1,44 @@
+namespace Tracehouse.Ingest.GenAi.Messages;
+
+/// <summary>Puts messages together that were sent apart.</summary>
+internal static class MessageOrder
+{
+    private const int OrderedMax = 1000;
+
+    /// <summary>Thoughts that came as a message of their own go to the message that they led to.</summary>
+    public static List<ChatMessage> JoinThoughts(List<ChatMessage> messages)
+    {
+        for (var index = messages.Count - 2; index >= 0; index--)
+        {
+            var (thought, next) = (messages[index], messages[index + 1]);
+            if (thought is { Role: "assistant", Parts.Count: 0, Calls.Count: 0, Refusal: null, Reasoning: not null } && next is { Role: "assistant", Reasoning: null })
+            {
+                next.AddReasoning(thought.Reasoning);
+                messages.RemoveAt(index);
+            }
+        }
+
+        return messages;
+    }
+
+    /// <summary>What a tool answered follows the call; events of one moment arrive in any order.</summary>
+    public static void PutAnswersAfterCalls(List<ChatMessage> messages)
+    {
+        for (var index = 0; index < messages.Count && messages.Count <= OrderedMax; index++)
+        {
+            var answer = messages[index];
+            if (answer.Role != "tool" || answer.ToolCallId is null)
+            {
+                continue;
+            }
+
+            var call = messages.FindIndex(message => message.Calls.Exists(made => made.Id == answer.ToolCallId));
+            if (call > index)
+            {
+                messages.RemoveAt(index);
+                messages.Insert(call, answer);
+                index--;
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Tracehouse.Records;
+
+/// <summary>What is needed of a span to tell whether its usage counts.</summary>
+/// <param name="SpanId">The span.</param>
+/// <param name="ParentSpanId">The span that caused it; null for a root.</param>
+/// <param name="Kind">What it stands for.</param>
+/// <param name="Usage">What it says it spent.</param>
+public sealed record UsageNode(string SpanId, string? ParentSpanId, SpanKind Kind, TokenUsage Usage);
