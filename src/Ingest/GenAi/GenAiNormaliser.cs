@@ -145,7 +145,8 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
     private static bool IsStream(SpanDraft draft, TimeSpan? firstToken)
     {
         draft.Use(Field.IsStream);
-        return draft.Value(Field.IsStream).AsBool() ?? (firstToken is not null || draft.Read(Field.Kind) is "ai.streamText.doStream" or "ai.streamObject.doStream");
+        return draft.Value(Field.IsStream).AsBool() ?? (firstToken is not null || draft.Read(Field.Kind) is "ai.streamText.doStream" or "ai.streamObject.doStream"
+            || draft.Value(Field.ParameterMap).AsString()?.Contains("\"stream\":true", StringComparison.Ordinal) == true);
     }
 
     private string? Word(string? text) => WordLimit.Cut(text, _options.WordCharactersMax);

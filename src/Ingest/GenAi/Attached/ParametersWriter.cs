@@ -63,23 +63,16 @@ internal static class ParametersWriter
             return;
         }
 
-        try
+        foreach (var property in map.RootElement.EnumerateObject())
         {
-            foreach (var property in map.RootElement.EnumerateObject())
+            if (names.Add(NameOf(property.Name)))
             {
-                if (names.Add(NameOf(property.Name)))
-                {
-                    json.WritePropertyName(NameOf(property.Name));
-                    json.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
-                }
+                json.WritePropertyName(NameOf(property.Name));
+                json.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
             }
+        }
 
-            draft.Use(field);
-        }
-        catch (InvalidOperationException)
-        {
-            // A name with half a character in it: the attribute is kept as it is.
-        }
+        draft.Use(field);
     }
 
     private static void WriteTools(Utf8JsonWriter json, SpanDraft draft, HashSet<string> names)

@@ -24,6 +24,14 @@ internal static class MessageForms
     /// <summary>Adds the message and the results of tools that it carries; nothing when there is nothing in it.</summary>
     public static void Read(JsonElement item, string usualRole, List<ChatMessage> messages)
     {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            var whole = new ChatMessage(usualRole);
+            PartForms.Read(item, whole, []);
+            messages.AddRange(whole.IsEmpty ? [] : [whole]);
+            return;
+        }
+
         var role = JsonText.FirstText(item, "role");
         if (IsSerialised(item))
         {

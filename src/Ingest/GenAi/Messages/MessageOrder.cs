@@ -40,5 +40,28 @@ internal static class MessageOrder
                 index--;
             }
         }
+
+        PutInOrderOfCalls(messages);
+    }
+
+    /// <summary>Answers that follow each other stand in the order of the calls before them.</summary>
+    private static void PutInOrderOfCalls(List<ChatMessage> messages)
+    {
+        for (var index = 0; index < messages.Count && messages.Count <= OrderedMax; index++)
+        {
+            var calls = messages[index].Calls;
+            var end = index + 1;
+            while (end < messages.Count && messages[end].Role == "tool")
+            {
+                end++;
+            }
+
+            if (calls.Count > 1 && end > index + 2)
+            {
+                var answers = messages[(index + 1)..end].OrderBy(answer => calls.FindIndex(call => call.Id == answer.ToolCallId)).ToList();
+                messages.RemoveRange(index + 1, answers.Count);
+                messages.InsertRange(index + 1, answers);
+            }
+        }
     }
 }
