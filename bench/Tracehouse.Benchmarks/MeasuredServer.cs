@@ -25,7 +25,7 @@ internal sealed class MeasuredServer : IDisposable
     public static MeasuredServer Start(string data)
     {
         var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Tracehouse.Server", "release", "tracehouse.dll"));
-        string[] arguments = [assembly, "--Gateway:Url", Gateway.OriginalString, "--Api:Url", Api.OriginalString, "--Data:Directory", data];
+        string[] arguments = [assembly, "--Gateway:Url", Gateway.OriginalString, "--Api:Url", Api.OriginalString, "--Otlp:HttpUrl", "", "--Otlp:GrpcUrl", "", "--Data:Directory", data];
         return new MeasuredServer(Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!);
     }
 

@@ -11,6 +11,7 @@ using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Records;
 
 namespace Tracehouse.Gateway;
 
@@ -43,6 +44,7 @@ public static class GatewaySetup
         services.AddSingleton<ModelRouter>();
         services.AddSingleton<ModelList>();
         services.AddSingleton<RecordPrivacy>();
+        services.AddSingleton<IRecordPrivacy>(provider => provider.GetRequiredService<RecordPrivacy>());
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<FailureWords>();
         services.AddSingleton<RequestReader>();

@@ -20,7 +20,7 @@ internal sealed class TracehousePeer : Peer
         var assembly = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Tracehouse.Server", "release", "tracehouse.dll"));
         string[] command =
         [
-            "dotnet", assembly, "--Gateway:Url", $"http://{gateway}", "--Api:Url", $"http://{api}", "--Data:Directory", data,
+            "dotnet", assembly, "--Gateway:Url", $"http://{gateway}", "--Api:Url", $"http://{api}", "--Otlp:HttpUrl", "", "--Otlp:GrpcUrl", "", "--Data:Directory", data,
             "--Providers:openai:BaseUrl", $"http://{upstream}/v1",
         ];
         return new Running(gateway, api, core, command) { Folder = data };

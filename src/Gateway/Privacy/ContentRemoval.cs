@@ -25,7 +25,7 @@ internal static class ContentRemoval
     public static SpanRecord Remove(SpanRecord record) => record with
     {
         IsContentKept = false,
-        Error = WithoutQuote(record.Error, record.HttpStatus),
+        Error = record.MayRepeat ? WithoutMessage(record.Error) : WithoutQuote(record.Error, record.HttpStatus),
         Attempts = [.. record.Attempts.Select(attempt => attempt with { Error = WithoutQuote(attempt.Error, attempt.HttpStatus) })],
         Payload = new SpanPayload { Parameters = Numbers(record.Payload.Parameters), Metadata = record.Payload.Metadata },
     };
@@ -54,6 +54,9 @@ internal static class ContentRemoval
         Tags = [],
         Payload = SpanPayload.None,
     };
+
+    /// <summary>What another program says of its error may quote anything.</summary>
+    private static SpanError? WithoutMessage(SpanError? error) => error is null ? null : error with { Message = "The words of the error were not kept." };
 
     /// <summary>Where an upstream has answered, the message may be its answer, and that may quote the prompt.</summary>
     private static SpanError? WithoutQuote(SpanError? error, int? httpStatus) => error is not null && httpStatus is { } status

@@ -5,10 +5,13 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Privacy;
 
 /// <summary>Takes out of a record what may not be kept, before anybody else sees it.</summary>
-internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, ILogger<RecordPrivacy> logger)
+internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, ILogger<RecordPrivacy> logger) : IRecordPrivacy
 {
     private readonly bool _keepsContent = options.Value.Content;
     private readonly Redactor? _redactor = options.Value.Redact ? new Redactor(options.Value.Patterns) : null;
+
+    /// <inheritdoc/>
+    public SpanRecord Keep(SpanRecord record) => Apply(record, TraceLevel.Full);
 
     /// <summary>What may be kept at a level other than <see cref="TraceLevel.Off"/>, which keeps nothing. Does not throw.</summary>
     public SpanRecord Apply(SpanRecord record, TraceLevel level)

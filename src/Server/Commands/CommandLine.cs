@@ -15,6 +15,8 @@ internal static class CommandLine
         variable TRACEHOUSE_Section__Name, or in appsettings.json. The most common ones:
           --Gateway:Url       where model calls are taken   (http://127.0.0.1:8080)
           --Api:Url           REST API and pages            (http://127.0.0.1:8000)
+          --Otlp:HttpUrl      OpenTelemetry over HTTP       (http://127.0.0.1:4318; empty is off)
+          --Otlp:GrpcUrl      OpenTelemetry over gRPC       (http://127.0.0.1:4317; empty is off)
           --Data:Directory    where everything is kept      (./tracehouse-data)
           --ClickHouse:Url    a ClickHouse server to use instead of the embedded engine
           --Providers:NAME:BaseUrl, --Providers:NAME:ApiKey

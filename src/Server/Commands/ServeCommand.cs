@@ -30,7 +30,7 @@ internal static class ServeCommand
         }
         catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
-            return await ComplainAsync([$"{fault.Message} Change Gateway:Url or Api:Url, or stop what listens there."]);
+            return await ComplainAsync([$"{fault.Message} Change Gateway:Url, Api:Url, Otlp:HttpUrl or Otlp:GrpcUrl (the last two may be empty), or stop what listens there."]);
         }
     }
 

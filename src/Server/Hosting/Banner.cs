@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tracehouse.Server.Listening;
 
 namespace Tracehouse.Server.Hosting;
 
 /// <summary>Says where to go, once the doors are open.</summary>
-internal sealed class Banner(IServer server, IHostApplicationLifetime lifetime, DataDirectory data) : IHostedService
+internal sealed class Banner(IServer server, IHostApplicationLifetime lifetime, Doors doors, DataDirectory data) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -17,17 +18,21 @@ internal sealed class Banner(IServer server, IHostApplicationLifetime lifetime, 
     private void Show()
     {
         var addresses = server.Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        var gateway = doors.AddressOf(Listener.Gateway, addresses);
+        var (http, grpc) = (doors.AddressOf(Listener.OtlpHttp, addresses) ?? "off", doors.AddressOf(Listener.OtlpGrpc, addresses) ?? "off");
         Console.WriteLine(
             $$"""
 
                Tracehouse is ready.
 
-               Gateway    {{addresses[0]}}/v1   the base URL for your client
-               Workbench  {{addresses[^1]}}
+               Gateway    {{gateway}}/v1   the base URL for your client
+               Workbench  {{doors.AddressOf(Listener.Api, addresses)}}
+               OTLP/HTTP  {{http}}
+               OTLP/gRPC  {{grpc}}
                Data       {{data.Path}}
 
                Try it:
-               curl {{addresses[0]}}/v1/chat/completions -H "Content-Type: application/json" \
+               curl {{gateway}}/v1/chat/completions -H "Content-Type: application/json" \
                  -d '{"model": "demo/echo", "messages": [{"role": "user", "content": "hello"}]}'
 
              """);

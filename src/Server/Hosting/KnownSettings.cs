@@ -3,6 +3,8 @@ using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Ingest.Otlp.Transport;
+using Tracehouse.Ingest.Receiving;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Draining;
@@ -21,6 +23,7 @@ internal static class KnownSettings
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
+        ["Otlp"] = ["HttpUrl", "GrpcUrl", .. Of<OtlpOptions>(), .. Of<IntakeOptions>()],
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway;
+using Tracehouse.Ingest;
+using Tracehouse.Ingest.Receiving;
 using Tracehouse.Query;
 using Tracehouse.Server.Health;
 using Tracehouse.Server.Listening;
@@ -10,7 +12,7 @@ using Tracehouse.Ui.Settings;
 namespace Tracehouse.Server.Hosting;
 
 /// <summary>
-/// The server, put together: 1. settings, 2. the data directory, 3. the two doors, 4. engine, store, gateway, questions and pages,
+/// The server, put together: 1. settings, 2. the data directory, 3. the doors, 4. engine, store, gateway, ingest, questions and pages,
 /// 5. what lies behind each door. They stop in the reverse order: doors, drain, engine.
 /// </summary>
 internal static class ServerHost
@@ -27,19 +29,17 @@ internal static class ServerHost
         builder.Services.AddSingleton(_ => data);
 
         // 3. The doors.
-        var gateway = ListenerUrl.Parse("Gateway:Url", builder.Configuration["Gateway:Url"]!);
-        var api = ListenerUrl.Parse("Api:Url", builder.Configuration["Api:Url"]!);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(Listener.Gateway, gateway);
-            kestrel.Listen(Listener.Api, api);
-        });
+        var doors = Doors.From(builder.Configuration);
+        builder.Services.AddSingleton(doors);
+        builder.WebHost.ConfigureKestrel(doors.Open);
 
         // 4. The parts.
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddClickHouseAddress(builder.Configuration, data);
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddGateway(builder.Configuration);
+        builder.Services.AddIngest(builder.Configuration);
+        builder.Services.AddSingleton<IDurableSink, SpoolSink>();
         builder.Services.AddQuery();
         builder.Services.AddUi();
         builder.Services.AddSingleton<IConfigureOptions<UiOptions>, GatewayAddress>();
@@ -50,7 +50,10 @@ internal static class ServerHost
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseCrossSiteGuard(app.Configuration["Api:AllowedHosts"]);
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
+        app.MapWhen(context => context.CameThrough(Listener.OtlpHttp), branch => branch.MapOtlpHttp());
+        app.MapWhen(context => context.CameThrough(Listener.OtlpGrpc), branch => branch.MapOtlpGrpc());
         app.MapHealth();
+        app.MapIngest();
         app.MapQuery();
         app.MapUi();
         return app;

@@ -17,6 +17,8 @@ internal static class ServerSettings
     {
         ["Gateway:Url"] = "http://127.0.0.1:8080",
         ["Api:Url"] = "http://127.0.0.1:8000",
+        ["Otlp:HttpUrl"] = "http://127.0.0.1:4318",
+        ["Otlp:GrpcUrl"] = "http://127.0.0.1:4317",
         ["Data:Directory"] = "tracehouse-data",
     };
 

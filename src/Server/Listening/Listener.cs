@@ -6,6 +6,12 @@ internal sealed record Listener(string Name)
     /// <summary>Model calls.</summary>
     public static Listener Gateway { get; } = new("gateway");
 
+    /// <summary>OpenTelemetry over HTTP.</summary>
+    public static Listener OtlpHttp { get; } = new("otlp-http");
+
+    /// <summary>OpenTelemetry over gRPC.</summary>
+    public static Listener OtlpGrpc { get; } = new("otlp-grpc");
+
     /// <summary>The management API and the pages.</summary>
     public static Listener Api { get; } = new("api");
 }

@@ -6,14 +6,14 @@ namespace Tracehouse.Server.Listening;
 internal static class ListeningSetup
 {
     /// <summary>Listens for each door at its address.</summary>
-    public static void Listen(this KestrelServerOptions kestrel, Listener listener, ListenerUrl url)
+    public static void Listen(this KestrelServerOptions kestrel, Listener listener, ListenerUrl url, HttpProtocols protocols = HttpProtocols.Http1)
     {
         kestrel.AddServerHeader = false;
         foreach (var address in url.Addresses)
         {
             kestrel.Listen(address, url.Port, endpoint =>
             {
-                endpoint.Protocols = HttpProtocols.Http1;
+                endpoint.Protocols = protocols;
                 endpoint.Use(next => connection =>
                 {
                     connection.Features.Set(listener);

@@ -22,6 +22,9 @@ public sealed class SqlParameters : IEnumerable<KeyValuePair<string, string>>
     public void Add(string name, DateTimeOffset value) =>
         _values.Add(new(name, value.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)));
 
+    /// <summary>Binds texts as <c>Array(String)</c>.</summary>
+    public void Add(string name, IEnumerable<string> values) => _values.Add(new(name, $"[{string.Join(',', values.Select(value => $"'{Escape(value)}'"))}]"));
+
     /// <inheritdoc/>
     public IEnumerator<KeyValuePair<string, string>> GetEnumerator() => _values.GetEnumerator();
 

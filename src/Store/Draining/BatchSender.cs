@@ -10,7 +10,7 @@ namespace Tracehouse.Store.Draining;
 /// Puts batches into the tables. Sending a batch again under its token stores nothing twice; but an engine that was killed may remember a token and
 /// have lost the rows, because it writes the token down first. So after anything but a clean first try the rows are looked for.
 /// </summary>
-internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool, ILogger log)
+internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool, RepeatFilter repeats, ILogger log)
 {
     private const int RowBytesKept = 4 << 20;
     private static readonly string FindSpans = SqlFile.Read("Draining/FindSpans.sql");
@@ -29,14 +29,23 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
             return;
         }
 
+        var first = isRepeated ? records : await repeats.NewOnesAsync(records, SpanTable.InOrder[^1].Name, isRepeated, stop);
         foreach (var table in SpanTable.InOrder)
         {
-            await InsertAsync(table, records, token, stop);
+            var missing = isRepeated ? await repeats.NewOnesAsync(records, table.Name, isRepeated, stop) : first;
+            if (missing.Count == 0)
+            {
+                continue;
+            }
+
+            await InsertAsync(table, missing, token, stop);
             if (isRepeated)
             {
-                await RepairAsync(table, records, stop);
+                await RepairAsync(table, missing, stop);
             }
         }
+
+        repeats.Arrived(records);
     }
 
     /// <summary>Inserts rows. When ClickHouse refuses them for what they are, halves are tried, down to the culprit, which is set aside.</summary>

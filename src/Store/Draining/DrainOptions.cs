@@ -9,6 +9,9 @@ public sealed class DrainOptions
     /// <summary>How long a record may wait for company before it is sent, when nobody asks for it.</summary>
     public int LingerMilliseconds { get; set; } = 250;
 
+    /// <summary>How many spans are remembered so that one that is sent again is known; for others the store is asked.</summary>
+    public int RememberedSpansMax { get; set; } = 500_000;
+
     /// <summary>How long a question waits for records that were acknowledged before it; then it answers with what is there.</summary>
     public int BarrierSecondsMax { get; set; } = 10;
 }

@@ -23,6 +23,11 @@ internal sealed class DrainOptionsValidator : IValidateOptions<DrainOptions>
             faults.Add($"Drain:BarrierSecondsMax is {options.BarrierSecondsMax}; it must be from 0 to 600.");
         }
 
+        if (options.RememberedSpansMax < 0)
+        {
+            faults.Add($"Drain:RememberedSpansMax is {options.RememberedSpansMax}; it must not be negative.");
+        }
+
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 }

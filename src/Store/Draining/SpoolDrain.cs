@@ -42,7 +42,7 @@ public sealed partial class SpoolDrain : BackgroundService
     {
         _isOff = !clickHouse.Value.Enabled;
         (_spool, _migrator, _state, _options, _time, _process, _log) = (spool, migrator, state, options.Value, time, process, log);
-        _sender = new BatchSender(link, spool, log);
+        _sender = new BatchSender(link, spool, new RepeatFilter(link, new RepeatMemory(options.Value.RememberedSpansMax), time), log);
         _spool.RecordAppended += () => _appended.Set();
     }
 

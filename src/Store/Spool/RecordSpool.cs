@@ -98,7 +98,22 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     internal Guid Id => _bookmark.SpoolId;
 
     /// <inheritdoc/>
-    public bool TryAppend(SpanRecord record) => TryAppend(record, out _);
+    public bool TryAppend(SpanRecord record)
+    {
+        var taken = TryAppendKept(record);
+        if (!taken)
+        {
+            Interlocked.Increment(ref _dropped);
+        }
+
+        return taken;
+    }
+
+    /// <summary>The same for a record whose sender keeps it and tries again later, so that a refusal is no loss.</summary>
+    public bool TryAppendKept(SpanRecord record) => TryAppend(record, out _);
+
+    /// <summary>Waits until everything handed over so far is on disk. Throws <see cref="IOException"/> when the disk refuses.</summary>
+    public Task FlushAsync(CancellationToken stop) => _commits.WaitAsync(Appended).WaitAsync(stop);
 
     /// <summary>Hands records over and waits until they are on disk. Throws <see cref="IOException"/> when the spool is full or the disk refuses.</summary>
     public async Task AppendDurableAsync(IReadOnlyList<SpanRecord> records, CancellationToken stop)
@@ -108,6 +123,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         {
             if (!TryAppend(record, out end))
             {
+                Interlocked.Increment(ref _dropped);
                 throw new IOException($"The spool is full or its disk refuses (Spool:BytesMax is {_options.BytesMax}, Spool:Directory is {_options.Directory}).");
             }
         }
@@ -197,10 +213,6 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         if (taken)
         {
             RecordAppended?.Invoke();
-        }
-        else
-        {
-            Interlocked.Increment(ref _dropped);
         }
 
         return taken;

@@ -22,6 +22,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
 
     public Uri ApiUrl { get; private set; } = new("http://127.0.0.1:0");
 
+    public Uri OtlpUrl { get; private set; } = new("http://127.0.0.1:0");
+
+    public Uri OtlpGrpcUrl { get; private set; } = new("http://127.0.0.1:0");
+
     public HttpClient Http { get; } = new() { Timeout = TimeSpan.FromSeconds(60) };
 
     public int ProcessId => _process!.Id;
@@ -122,7 +126,8 @@ public sealed partial class ServerProcess : IAsyncDisposable
     {
         string[] arguments =
         [
-            .. Built.Server.Skip(1), "--Gateway:Url", GatewayUrl.OriginalString, "--Api:Url", ApiUrl.OriginalString, "--Data:Directory", DataDirectory, .. _settings,
+            .. Built.Server.Skip(1), "--Gateway:Url", GatewayUrl.OriginalString, "--Api:Url", ApiUrl.OriginalString,
+            "--Otlp:HttpUrl", OtlpUrl.OriginalString, "--Otlp:GrpcUrl", OtlpGrpcUrl.OriginalString, "--Data:Directory", DataDirectory, .. _settings,
         ];
         var process = new Process
         {
@@ -157,6 +162,14 @@ public sealed partial class ServerProcess : IAsyncDisposable
         else if (match.Groups[1].Value == "Workbench")
         {
             ApiUrl = new Uri(match.Groups[2].Value);
+        }
+        else if (match.Groups[1].Value == "OTLP/HTTP")
+        {
+            OtlpUrl = new Uri(match.Groups[2].Value);
+        }
+        else if (match.Groups[1].Value == "OTLP/gRPC")
+        {
+            OtlpGrpcUrl = new Uri(match.Groups[2].Value);
             whenReady();
         }
     }
@@ -174,6 +187,6 @@ public sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
-    [GeneratedRegex(@"^\s+(Gateway|Workbench)\s+(http://[^/\s]+)")]
+    [GeneratedRegex(@"^\s+(Gateway|Workbench|OTLP/HTTP|OTLP/gRPC)\s+(http://[^/\s]+)")]
     private static partial Regex Address();
 }

@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Tracehouse.Ingest.Otlp.Decoding;
+using Tracehouse.Ingest.Otlp.Transport;
+using Tracehouse.Ingest.Receiving;
+using Tracehouse.Ingest.Spans;
+
+namespace Tracehouse.Ingest;
+
+/// <summary>Puts together what takes other people's telemetry.</summary>
+public static class IngestSetup
+{
+    /// <summary>Adds it. The host must add an <see cref="IDurableSink"/> and an <c>IRecordPrivacy</c>.</summary>
+    public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
+    {
+        var section = configuration.GetSection("Otlp");
+        services.AddOptions<OtlpOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<IntakeOptions>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<OtlpOptions>, OtlpOptionsValidator>();
+        services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>();
+
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<INormaliser, PlainNormaliser>();
+        services.AddSingleton<LogJoin>();
+        services.AddSingleton<SpanIntake>();
+        services.AddSingleton<MemoryBudget>();
+        services.AddSingleton<Exports>();
+        services.AddSingleton<HttpExports>();
+        services.AddSingleton<GrpcExports>();
+        return services;
+    }
+
+    /// <summary>Answers every request that comes this way as OTLP over HTTP.</summary>
+    public static void MapOtlpHttp(this IApplicationBuilder app) => app.Run(app.ApplicationServices.GetRequiredService<HttpExports>().AnswerAsync);
+
+    /// <summary>Answers every request that comes this way as OTLP over gRPC.</summary>
+    public static void MapOtlpGrpc(this IApplicationBuilder app) => app.Run(app.ApplicationServices.GetRequiredService<GrpcExports>().AnswerAsync);
+
+    /// <summary>Maps OTLP over HTTP beside other routes, at its own paths and at Langfuse's.</summary>
+    public static void MapIngest(this IEndpointRouteBuilder routes)
+    {
+        var exports = routes.ServiceProvider.GetRequiredService<HttpExports>();
+        foreach (var (path, signal) in new[] { ("traces", OtlpSignal.Traces), ("logs", OtlpSignal.Logs), ("metrics", OtlpSignal.Metrics) })
+        {
+            RequestDelegate answer = context => exports.AnswerAsync(context, signal);
+            routes.MapPost($"/v1/{path}", answer);
+            routes.MapPost($"/api/public/otel/v1/{path}", answer);
+        }
+    }
+}

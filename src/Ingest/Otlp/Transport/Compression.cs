@@ -1,0 +1,9 @@
+namespace Tracehouse.Ingest.Otlp.Transport;
+
+/// <summary>How the bytes of a request are compressed.</summary>
+internal enum Compression
+{
+    None,
+    Gzip,
+    Deflate,
+}

@@ -1,0 +1,8 @@
+namespace Tracehouse.Records;
+
+/// <summary>Takes out of records what may not be kept, before anything is written.</summary>
+public interface IRecordPrivacy
+{
+    /// <summary>What may be kept of a record. Does not throw.</summary>
+    SpanRecord Keep(SpanRecord record);
+}

@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using Tracehouse.Ingest.Receiving;
+using Tracehouse.Records;
+using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Spool;
+
+namespace Tracehouse.Server.Hosting;
+
+/// <summary>The spool as those see it who wait until their records are safe.</summary>
+internal sealed class SpoolSink(RecordSpool spool, IOptions<ClickHouseOptions> options) : IDurableSink
+{
+    public bool IsOff { get; } = !options.Value.Enabled;
+
+    public bool TryAppend(SpanRecord record) => spool.TryAppendKept(record);
+
+    public async Task<bool> FlushAsync(CancellationToken stop)
+    {
+        try
+        {
+            await spool.FlushAsync(stop);
+            return true;
+        }
+        catch (IOException)
+        {
+            // The spool has logged it.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Tracehouse.Server.Listening;
+
+/// <summary>Every door of the server and the address that it was asked to be at, in the order in which they open.</summary>
+internal sealed class Doors
+{
+    private Doors(params IEnumerable<(Listener Listener, ListenerUrl Url)> all) => All = [.. all];
+
+    /// <summary>All that are open.</summary>
+    public IReadOnlyList<(Listener Listener, ListenerUrl Url)> All { get; }
+
+    /// <summary>Throws <see cref="SettingException"/> for an address that cannot be. Those of OpenTelemetry may be empty, which leaves the door shut.</summary>
+    public static Doors From(IConfiguration configuration) => new(
+        from door in new[]
+        {
+            (Listener.Gateway, Setting: "Gateway:Url", IsOptional: false),
+            (Listener.OtlpHttp, Setting: "Otlp:HttpUrl", IsOptional: true),
+            (Listener.OtlpGrpc, Setting: "Otlp:GrpcUrl", IsOptional: true),
+            (Listener.Api, Setting: "Api:Url", IsOptional: false),
+        }
+        let url = configuration[door.Setting] ?? ""
+        where url.Length > 0 || !door.IsOptional
+        select (door.Item1, ListenerUrl.Parse(door.Setting, url)));
+
+    /// <summary>Opens them.</summary>
+    public void Open(KestrelServerOptions kestrel)
+    {
+        foreach (var (listener, url) in All)
+        {
+            kestrel.Listen(listener, url, listener == Listener.OtlpGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1);
+        }
+    }
+
+    /// <summary>Where a door really is, of the addresses that the server has opened; null when it is shut.</summary>
+    public string? AddressOf(Listener listener, IEnumerable<string> opened)
+    {
+        var before = All.TakeWhile(door => door.Listener != listener).Sum(door => door.Url.Addresses.Count);
+        return All.Any(door => door.Listener == listener) ? opened.ElementAtOrDefault(before) : null;
+    }
+}
