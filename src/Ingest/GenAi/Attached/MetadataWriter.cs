@@ -11,6 +11,11 @@ internal static class MetadataWriter
 {
     public static Utf8Text Write(SpanDraft draft)
     {
+        if (!draft.Has(Field.Metadata) && draft.Grouped.Count == 0)
+        {
+            return Utf8Text.Empty;
+        }
+
         var bytes = new ArrayBufferWriter<byte>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         using (var json = JsonText.Writer(bytes))

@@ -124,9 +124,14 @@ internal static class MessageForms
         message.Name = JsonText.FirstText(item, "name");
         message.ToolCallId = JsonText.FirstText(item, "tool_call_id", "toolCallId") ?? (message.Role == "tool" ? JsonText.FirstText(item, "id") : null);
         message.FinishReason = JsonText.FirstText(item, "finish_reason", "finishReason", "stop_reason") is { } reason ? FinishReasons.Canonical(reason) : null;
+        if (JsonText.FirstText(item, "type") is "function_call" or "function_call_output" or "reasoning")
+        {
+            return;
+        }
+
         foreach (var property in item.EnumerateObject())
         {
-            if (!Known.Contains(property.Name) && !IsHollow(property.Value) && JsonText.FirstText(item, "type") is not ("function_call" or "function_call_output" or "reasoning"))
+            if (!Known.Contains(property.Name) && !IsHollow(property.Value))
             {
                 message.Others.Add((property.Name, property.Value.GetRawText()));
             }

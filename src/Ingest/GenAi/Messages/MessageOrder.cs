@@ -8,18 +8,24 @@ internal static class MessageOrder
     /// <summary>Thoughts that came as a message of their own go to the message that they led to.</summary>
     public static List<ChatMessage> JoinThoughts(List<ChatMessage> messages)
     {
-        for (var index = messages.Count - 2; index >= 0; index--)
+        var joined = new List<ChatMessage>(messages.Count);
+        foreach (var message in messages)
         {
-            var (thought, next) = (messages[index], messages[index + 1]);
-            if (thought is { Role: "assistant", Parts.Count: 0, Calls.Count: 0, Refusal: null, Reasoning: not null } && next is { Role: "assistant", Reasoning: null })
+            if (joined.Count > 0 && IsThought(joined[^1]) && message is { Role: "assistant", Reasoning: null })
             {
-                next.AddReasoning(thought.Reasoning);
-                messages.RemoveAt(index);
+                message.AddReasoning(joined[^1].Reasoning);
+                joined[^1] = message;
+            }
+            else
+            {
+                joined.Add(message);
             }
         }
 
-        return messages;
+        return joined;
     }
+
+    private static bool IsThought(ChatMessage message) => message is { Role: "assistant", Parts.Count: 0, Calls.Count: 0, Refusal: null, Reasoning: not null };
 
     /// <summary>What a tool answered follows the call; events of one moment arrive in any order.</summary>
     public static void PutAnswersAfterCalls(List<ChatMessage> messages)

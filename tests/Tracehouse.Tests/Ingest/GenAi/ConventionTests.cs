@@ -122,7 +122,7 @@ public sealed class ConventionTests
         };
         var record = Said.Of(span)!;
 
-        Assert.Equal(("azure", 3, "stop"), (record.Provider, record.Usage.Input, record.FinishReason));
+        Assert.Equal((SpanKind.Generation, "azure", 3, "stop"), (record.Kind, record.Provider, record.Usage.Input, record.FinishReason));
         Assert.Equal("hello", record.Payload.InputText.ToString());
         Assert.Equal("hi", record.Payload.OutputText.ToString());
     }

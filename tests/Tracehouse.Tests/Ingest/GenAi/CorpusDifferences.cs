@@ -37,7 +37,7 @@ internal static class CorpusDifferences
                 }
                 else
                 {
-                    SpanDifferences.Add(found, span, record, counted.Contains(record));
+                    new SpanDifferences(found, span, record, counted.Contains(record)).Add();
                 }
             }
         }

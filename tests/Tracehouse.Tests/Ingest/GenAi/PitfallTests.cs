@@ -219,6 +219,23 @@ public sealed class PitfallTests
     public void A_cost_of_zero_or_nonsense_is_unknown(string key, object cost) => Assert.Null(Said.By((key, cost)).Cost);
 
     [Fact]
+    public void Only_a_tool_is_called_as_one()
+    {
+        var workflow = Said.By(("traceloop.span.kind", "workflow"), ("traceloop.entity.name", "plan"));
+        var tool = Said.By(("traceloop.span.kind", "tool"), ("traceloop.entity.name", "get_weather"), ("traceloop.entity.input", """{"args":[],"kwargs":{"city":"Paris"}}"""));
+
+        Assert.Equal(("", "get_weather"), (Said.Attribute(workflow, "gen_ai.tool.name"), Said.Attribute(tool, "gen_ai.tool.name")));
+        Assert.Equal("""{"city":"Paris"}""", tool.Payload.InputText.ToString());
+    }
+
+    [Fact]
+    public void A_remark_on_a_success_is_no_error()
+    {
+        var record = Said.By(("langfuse.observation.level", "WARNING"), ("langfuse.observation.status_message", "slow"));
+        Assert.Equal((SpanStatus.Success, SpanLevel.Warning, new SpanError("warning", "slow")), (record.Status, record.Level, record.Error));
+    }
+
+    [Fact]
     public void The_same_span_twice_is_the_same_record() =>
         Assert.Equal(Said.By(("gen_ai.operation.name", "chat"), ("x", 1)).Payload, Said.By(("gen_ai.operation.name", "chat"), ("x", 1)).Payload);
 

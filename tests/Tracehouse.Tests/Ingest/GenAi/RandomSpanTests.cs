@@ -66,6 +66,18 @@ public sealed class RandomSpanTests
         Assert.StartsWith("[[[", record.Payload.OutputText.ToString());
     }
 
+    [Fact]
+    public void A_hundred_thousand_pieces_take_no_long_time()
+    {
+        var thoughts = "[" + string.Join(',', Enumerable.Repeat("""{"role":"assistant","parts":[{"type":"reasoning","content":"x"}]}""", 100_000)) + "]";
+        var names = "[{\"role\":\"user\",\"content\":\"x\"," + string.Join(',', Enumerable.Range(0, 100_000).Select(index => $"\"p{index}\":{index}")) + "}]";
+        var flat = Enumerable.Range(0, 100_000).Select(index => ($"llm.input_messages.{index}.message.content", (object?)"x")).ToArray();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Said.By(("gen_ai.operation.name", "chat"), ("gen_ai.input.messages", thoughts), ("gen_ai.output.messages", names));
+        Said.By([("openinference.span.kind", "LLM"), .. flat]);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+    }
+
     private static void Check(SpanRecord? record)
     {
         foreach (var json in record is null ? [] : new[] { record.Payload.InputMessages, record.Payload.OutputMessages, record.Payload.Parameters, record.Payload.Metadata, record.Payload.Attributes, record.Payload.Events })
