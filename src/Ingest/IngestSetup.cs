@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Decoding;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
@@ -21,11 +22,13 @@ public static class IngestSetup
         var section = configuration.GetSection("Otlp");
         services.AddOptions<OtlpOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<IntakeOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<NormaliserOptions>().Bind(configuration.GetSection(NormaliserOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<NormaliserOptions>, NormaliserOptionsValidator>();
         services.AddSingleton<IValidateOptions<OtlpOptions>, OtlpOptionsValidator>();
         services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>();
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton<INormaliser, PlainNormaliser>();
+        services.AddSingleton<INormaliser, GenAiNormaliser>();
         services.AddSingleton<LogJoin>();
         services.AddSingleton<SpanIntake>();
         services.AddSingleton<MemoryBudget>();

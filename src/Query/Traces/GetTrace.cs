@@ -9,6 +9,7 @@ namespace Tracehouse.Query.Traces;
 public sealed class GetTrace(ClickHouseLink link, ReadBarrier barrier)
 {
     private static readonly string Row = SqlText.Load("Traces/GetTrace.sql");
+    private static readonly string Logs = SqlText.Load("Traces/GetLogsOfSpan.sql");
 
     /// <summary>
     /// Null when there is no such trace. Throws <see cref="StoreUnavailableException"/> when the store is down, or so far behind that the trace may
@@ -32,6 +33,13 @@ public sealed class GetTrace(ClickHouseLink link, ReadBarrier barrier)
     {
         var parameters = new SqlParameters { { "project", project.Value }, { "trace_id", traceId }, { "span_id", spanId } };
         var rows = await link.ReadAllAsync(Row, parameters, TracesJson.Default.TraceDetail, stop);
-        return rows.Count > 0 ? rows[0] : null;
+        return rows.Count == 0 ? null : rows[0] is { InputMessages: "", OutputMessages: "", IsContentKept: true } silent ? await WithLogsAsync(project, silent, stop) : rows[0];
+    }
+
+    /// <summary>Where a span itself says nothing, logs may have told of it that came after it.</summary>
+    private async Task<TraceDetail> WithLogsAsync(ProjectId project, TraceDetail span, CancellationToken stop)
+    {
+        var parameters = new SqlParameters { { "project", project.Value }, { "trace_id", span.TraceId }, { "span_id", span.SpanId } };
+        return SpanLog.Join(span, await link.ReadAllAsync(Logs, parameters, TracesJson.Default.SpanLog, stop));
     }
 }

@@ -3,6 +3,7 @@ using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
 using Tracehouse.Server.Listening;
@@ -23,6 +24,7 @@ internal static class KnownSettings
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
+        ["Normaliser"] = Of<NormaliserOptions>(),
         ["Otlp"] = ["HttpUrl", "GrpcUrl", .. Of<OtlpOptions>(), .. Of<IntakeOptions>()],
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Spool"] = Of<SpoolOptions>(),

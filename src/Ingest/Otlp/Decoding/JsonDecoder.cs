@@ -142,7 +142,8 @@ internal sealed class JsonDecoder(DecodeLimits limits, DateTimeOffset arrival, I
     private IncomingAttributes ReadResource(ref Utf8JsonReader json)
     {
         var attributes = IncomingAttributes.None;
-        while (json.TokenType == JsonTokenType.StartObject && ResourceFields.Next(ref json, out var field))
+        var isObject = JsonFieldNames.Enter(ref json);
+        while (isObject && ResourceFields.Next(ref json, out var field))
         {
             if (field == 1)
             {
@@ -160,7 +161,8 @@ internal sealed class JsonDecoder(DecodeLimits limits, DateTimeOffset arrival, I
     private IncomingScope ReadScope(ref Utf8JsonReader json)
     {
         var scope = IncomingScope.Unknown;
-        while (json.TokenType == JsonTokenType.StartObject && ScopeFields.Next(ref json, out var field))
+        var isObject = JsonFieldNames.Enter(ref json);
+        while (isObject && ScopeFields.Next(ref json, out var field))
         {
             switch (field)
             {

@@ -23,6 +23,18 @@ internal sealed class JsonFieldNames
         _numbers = numbers.ToFrozenDictionary(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
+    /// <summary>True on the beginning of an object; what is no object is stepped over.</summary>
+    public static bool Enter(ref Utf8JsonReader json)
+    {
+        if (json.TokenType == JsonTokenType.StartObject)
+        {
+            return true;
+        }
+
+        json.Skip();
+        return false;
+    }
+
     /// <summary>Steps from one property of an object to the next, and onto its value, which must then be read or skipped; false at the object's end.</summary>
     public bool Next(ref Utf8JsonReader json, out int number)
     {

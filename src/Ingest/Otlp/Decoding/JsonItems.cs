@@ -127,7 +127,8 @@ internal sealed class JsonItems(DecodeLimits limits, DateTimeOffset arrival, IIn
 
     private static void ReadStatus(ref Utf8JsonReader json, SpanDraft draft)
     {
-        while (json.TokenType == JsonTokenType.StartObject && StatusFields.Next(ref json, out var field))
+        var isObject = JsonFieldNames.Enter(ref json);
+        while (isObject && StatusFields.Next(ref json, out var field))
         {
             switch (field)
             {

@@ -19,13 +19,8 @@ internal static class JsonValues
     public static AttributeValue ReadValue(ref Utf8JsonReader json, int depth, ItemReading item)
     {
         var value = AttributeValue.Null;
-        if (json.TokenType != JsonTokenType.StartObject)
-        {
-            json.Skip();
-            return value;
-        }
-
-        while (ValueFields.Next(ref json, out var field))
+        var isObject = JsonFieldNames.Enter(ref json);
+        while (isObject && ValueFields.Next(ref json, out var field))
         {
             switch (field)
             {
@@ -52,7 +47,8 @@ internal static class JsonValues
         }
 
         var values = new List<AttributeValue>();
-        while (json.TokenType == JsonTokenType.StartObject && ListFields.Next(ref json, out var field))
+        var isObject = JsonFieldNames.Enter(ref json);
+        while (isObject && ListFields.Next(ref json, out var field))
         {
             if (field != 1 || json.TokenType != JsonTokenType.StartArray)
             {
@@ -85,7 +81,8 @@ internal static class JsonValues
         }
 
         var map = IncomingAttributes.None;
-        while (json.TokenType == JsonTokenType.StartObject && ListFields.Next(ref json, out var field))
+        var isObject = JsonFieldNames.Enter(ref json);
+        while (isObject && ListFields.Next(ref json, out var field))
         {
             if (field == 1)
             {

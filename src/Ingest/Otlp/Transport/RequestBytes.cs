@@ -34,21 +34,22 @@ internal sealed class RequestBytes(MemoryBudget budget, int bytesMax) : IDisposa
 
         while (true)
         {
-            var read = await source.ReadAsync(_bytes.AsMemory(_length), stop);
+            var room = Math.Min(_bytes.Length, bytesMax) - _length;
+            if (room == 0 && _length == bytesMax)
+            {
+                return await source.ReadAsync(new byte[1], stop) == 0 ? ReadFault.None : ReadFault.TooLarge;
+            }
+
+            if (room == 0 && !TryGrow(2L * _length))
+            {
+                return ReadFault.Busy;
+            }
+
+            var read = await source.ReadAsync(_bytes.AsMemory(_length, Math.Min(_bytes.Length, bytesMax) - _length), stop);
             _length += read;
             if (read == 0)
             {
                 return ReadFault.None;
-            }
-
-            if (_length > bytesMax)
-            {
-                return ReadFault.TooLarge;
-            }
-
-            if (_length == _bytes.Length && !TryGrow(2L * _length))
-            {
-                return ReadFault.Busy;
             }
         }
     }
@@ -89,7 +90,7 @@ internal sealed class RequestBytes(MemoryBudget budget, int bytesMax) : IDisposa
 
     private bool TryGrow(long wanted)
     {
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(FirstBytes, Math.Min(wanted, bytesMax + 1L)));
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Max(FirstBytes, Math.Min(wanted, bytesMax)));
         if (!budget.TryTake(larger.Length))
         {
             ArrayPool<byte>.Shared.Return(larger);
