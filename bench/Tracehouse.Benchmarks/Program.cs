@@ -10,6 +10,9 @@ switch (args)
     case ["startup"]:
         await StartupBenchmark.RunAsync(rounds: 9);
         return 0;
+    case ["normalise"]:
+        NormaliseBenchmark.Run();
+        return 0;
     case ["gateway", .. var rest] when GatewayOptions.TryParse(rest) is { } options:
         return await GatewayBenchmark.RunAsync(options);
 
@@ -23,7 +26,7 @@ switch (args)
         await KestrelPeer.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(upstream, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.WriteLine($"Benchmarks: startup\n            gateway {GatewayOptions.Usage}");
+        Console.WriteLine($"Benchmarks: startup\n            normalise\n            gateway {GatewayOptions.Usage}");
         return 2;
 }
 

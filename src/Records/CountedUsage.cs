@@ -20,7 +20,7 @@ public static class CountedUsage
         for (var index = 0; index < spans.Count; index++)
         {
             // Of a span that came twice, one is enough.
-            counts[index] = places.TryAdd(spans[index].SpanId, index) && HasSpent(spans[index].Usage);
+            counts[index] = places.TryAdd(spans[index].SpanId, index) && HasSpent(spans[index]);
         }
 
         var parents = Parents(spans, places);
@@ -41,7 +41,7 @@ public static class CountedUsage
         return counts;
     }
 
-    private static bool HasSpent(TokenUsage usage) => usage.Input is > 0 || usage.Output is > 0;
+    private static bool HasSpent(UsageNode span) => span.Usage.Input is > 0 || span.Usage.Output is > 0 || span.CostUsd > 0;
 
     /// <summary>Where the parent of each span stands, or -1; a link that would close a circle is left out.</summary>
     private static int[] Parents(IReadOnlyList<UsageNode> spans, Dictionary<string, int> places)

@@ -4,5 +4,6 @@ namespace Tracehouse.Records;
 /// <param name="SpanId">The span.</param>
 /// <param name="ParentSpanId">The span that caused it; null for a root.</param>
 /// <param name="Kind">What it stands for.</param>
-/// <param name="Usage">What it says it spent.</param>
-public sealed record UsageNode(string SpanId, string? ParentSpanId, SpanKind Kind, TokenUsage Usage);
+/// <param name="Usage">The tokens that it says it spent.</param>
+/// <param name="CostUsd">The money that it says it spent; zero when it does not say.</param>
+public sealed record UsageNode(string SpanId, string? ParentSpanId, SpanKind Kind, TokenUsage Usage, decimal CostUsd = 0);

@@ -34,27 +34,27 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
     /// <inheritdoc/>
     public SpanRecord? Normalise(ProjectId project, IncomingSpan span, IReadOnlyList<IncomingLog> logsOfThisSpan)
     {
-        // 1
+        // 1.
         var service = OriginReader.First(span.Resource, "service.name") ?? "";
         var draft = new SpanDraft(AllConventions.Table, span.Attributes, service, _options.WordCharactersMax);
 
-        // 2
+        // 2.
         if (draft.Read(Field.Pending) == Placeholder || !TraceId.TryParse(span.TraceId, out var traceId) || !SpanId.TryParse(span.SpanId, out var spanId))
         {
             return null;
         }
 
-        // 3
+        // 3.
         var kind = KindReader.Read(draft);
         var events = new EventMessages(span.Events, logsOfThisSpan);
         var reader = new ContentReader(draft, events, kind, _options.FlatMessagesMax);
         var (input, output) = (reader.ReadInput(), reader.ReadOutput());
 
-        // 4
+        // 4.
         var finish = FinishReasonOf(draft, output);
         var record = Describe(project, traceId, spanId, kind, span, draft, finish) with { ServiceName = Word(service) };
 
-        // 5
+        // 5.
         return record with { Payload = Attach(record, span, draft, reader, events, input, output) };
     }
 
@@ -119,7 +119,7 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
             Parameters = ParametersWriter.Write(draft, KindReader.RepeatsUsage(record.Kind) && record.Usage is not { Input: null, Output: null }),
             Metadata = MetadataWriter.Write(draft),
             Events = eventsText,
-            Attributes = AttributesWriter.Write(draft, span, cuts, _options.AttributesBytesMax),
+            Attributes = AttributesWriter.Write(draft, span, record.Kind, cuts, _options.AttributesBytesMax),
         };
 
         void Note(bool isWhole, string what)
@@ -145,7 +145,8 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
     private static bool IsStream(SpanDraft draft, TimeSpan? firstToken)
     {
         draft.Use(Field.IsStream);
-        return draft.Value(Field.IsStream).AsBool() ?? (firstToken is not null || draft.Read(Field.Kind) is "ai.streamText.doStream" or "ai.streamObject.doStream");
+        return draft.Value(Field.IsStream).AsBool() ?? (firstToken is not null || draft.Read(Field.Kind) is "ai.streamText.doStream" or "ai.streamObject.doStream"
+            || draft.Value(Field.ParameterMap).AsString()?.Contains("\"stream\":true", StringComparison.Ordinal) == true);
     }
 
     private string? Word(string? text) => WordLimit.Cut(text, _options.WordCharactersMax);

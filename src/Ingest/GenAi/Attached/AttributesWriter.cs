@@ -12,21 +12,22 @@ internal static class AttributesWriter
 {
     private const string Truncated = "_truncated";
 
-    private static readonly (Field Field, string Key)[] Named =
-        [(Field.ToolName, "gen_ai.tool.name"), (Field.ToolCallId, "gen_ai.tool.call.id"), (Field.AgentName, "gen_ai.agent.name")];
+    private static readonly (Field Field, string Key)[] Tool = [(Field.ToolName, "gen_ai.tool.name"), (Field.ToolCallId, "gen_ai.tool.call.id")];
+    private static readonly (Field Field, string Key)[] Agent = [(Field.AgentName, "gen_ai.agent.name")];
 
     /// <param name="draft">The span's attributes and which of them were needed.</param>
     /// <param name="span">The span.</param>
+    /// <param name="kind">What it stands for.</param>
     /// <param name="cuts">What else was cut; what is cut here comes to it.</param>
     /// <param name="bytesMax">How much may be written.</param>
-    public static Utf8Text Write(SpanDraft draft, IncomingSpan span, IReadOnlyList<string> cuts, int bytesMax)
+    public static Utf8Text Write(SpanDraft draft, IncomingSpan span, SpanKind kind, IReadOnlyList<string> cuts, int bytesMax)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var json = JsonText.Writer(bytes))
         {
             json.WriteStartObject();
             var names = new HashSet<string>(StringComparer.Ordinal) { "resource", "scope", Truncated };
-            WriteNamed(json, draft, names);
+            WriteNamed(json, draft, kind == SpanKind.Tool ? Tool : Agent, names);
             var isCut = !WriteUnused(json, draft, names, bytesMax);
             WriteOrigin(json, span, bytesMax);
             WriteCuts(json, isCut ? [.. cuts, "attributes"] : cuts);
@@ -37,9 +38,9 @@ internal static class AttributesWriter
     }
 
     /// <summary>What the tool and the agent are called is found under one name, whoever said it.</summary>
-    private static void WriteNamed(Utf8JsonWriter json, SpanDraft draft, HashSet<string> names)
+    private static void WriteNamed(Utf8JsonWriter json, SpanDraft draft, (Field Field, string Key)[] named, HashSet<string> names)
     {
-        foreach (var (field, key) in Named)
+        foreach (var (field, key) in named)
         {
             if (draft.Read(field) is { Length: > 0 } text && draft.KeyOf(field) != key && names.Add(key))
             {

@@ -11,6 +11,11 @@ internal static class MetadataWriter
 {
     public static Utf8Text Write(SpanDraft draft)
     {
+        if (!draft.Has(Field.Metadata) && draft.Grouped.Count == 0)
+        {
+            return Utf8Text.Empty;
+        }
+
         var bytes = new ArrayBufferWriter<byte>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         using (var json = JsonText.Writer(bytes))
@@ -41,23 +46,16 @@ internal static class MetadataWriter
             return;
         }
 
-        try
+        foreach (var property in map.RootElement.EnumerateObject())
         {
-            foreach (var property in map.RootElement.EnumerateObject())
+            if (names.Add(property.Name))
             {
-                if (names.Add(property.Name))
-                {
-                    json.WritePropertyName(property.Name);
-                    json.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
-                }
+                json.WritePropertyName(property.Name);
+                json.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
             }
+        }
 
-            draft.Use(Field.Metadata);
-        }
-        catch (InvalidOperationException)
-        {
-            // A name with half a character in it: the attribute is kept as it is.
-        }
+        draft.Use(Field.Metadata);
     }
 
     private static void Write(Utf8JsonWriter json, SpanDraft draft, GroupedAttribute entry, HashSet<string> names)

@@ -14,6 +14,8 @@ internal static class ParametersWriter
     /// <summary>Says of a span that its usage only repeats or sums what its children spent.</summary>
     public const string RepeatsUsage = "_usage_repeats";
 
+    private static readonly Field[] Sources = [Field.ParameterMap, Field.ParameterMapLast, Field.Tools, Field.ToolChoice];
+
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
         ["stop_sequences"] = "stop", ["choice.count"] = "n", ["maxTokens"] = "max_tokens", ["maxOutputTokens"] = "max_tokens", ["topP"] = "top_p", ["topK"] = "top_k",
@@ -23,6 +25,11 @@ internal static class ParametersWriter
 
     public static Utf8Text Write(SpanDraft draft, bool repeatsUsage)
     {
+        if (!repeatsUsage && draft.Grouped.Count == 0 && !Array.Exists(Sources, draft.Has))
+        {
+            return Utf8Text.Empty;
+        }
+
         var bytes = new ArrayBufferWriter<byte>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         using (var json = JsonText.Writer(bytes))
@@ -63,23 +70,16 @@ internal static class ParametersWriter
             return;
         }
 
-        try
+        foreach (var property in map.RootElement.EnumerateObject())
         {
-            foreach (var property in map.RootElement.EnumerateObject())
+            if (names.Add(NameOf(property.Name)))
             {
-                if (names.Add(NameOf(property.Name)))
-                {
-                    json.WritePropertyName(NameOf(property.Name));
-                    json.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
-                }
+                json.WritePropertyName(NameOf(property.Name));
+                json.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
             }
+        }
 
-            draft.Use(field);
-        }
-        catch (InvalidOperationException)
-        {
-            // A name with half a character in it: the attribute is kept as it is.
-        }
+        draft.Use(field);
     }
 
     private static void WriteTools(Utf8JsonWriter json, SpanDraft draft, HashSet<string> names)

@@ -16,6 +16,8 @@ internal sealed record Outcome(SpanStatus Status, SpanLevel Level, SpanError? Er
     private const int StatusOk = 1;
     private const int StatusError = 2;
     private const string Unnamed = "error";
+    private const string Warning = "warning";
+    private const string Note = "note";
 
     public static Outcome Read(SpanDraft draft, IncomingSpan span, string? finishReason)
     {
@@ -28,7 +30,7 @@ internal sealed record Outcome(SpanStatus Status, SpanLevel Level, SpanError? Er
         var type = FirstText(draft.Take(Field.ErrorType), exception?.Attributes.Get("exception.type").AsString());
         var message = FirstText(Whole(draft, Field.StatusMessage), span.StatusMessage, exception?.Attributes.Get("exception.message").AsString(), Whole(draft, Field.ErrorMessage));
         var error = failed ? new SpanError(type ?? Unnamed, message ?? type ?? Unnamed)
-            : message is not null ? new SpanError(level.ToString().ToLowerInvariant(), message)
+            : message is not null ? new SpanError(level == SpanLevel.Warning ? Warning : Note, message)
             : null;
         return new Outcome(failed ? SpanStatus.Error : SpanStatus.Success, failed ? SpanLevel.Error : level, error, HttpStatusOf(draft, type));
     }

@@ -11,16 +11,8 @@ internal static class ConversationForms
     /// <summary>The messages; null when this is not of a form that has any.</summary>
     public static List<ChatMessage>? Read(JsonElement json, string usualRole)
     {
-        try
-        {
-            var messages = Read(json, usualRole, 0);
-            return messages is null ? null : MessageOrder.JoinThoughts(messages);
-        }
-        catch (InvalidOperationException)
-        {
-            // A property's name with half a character in it cannot be read.
-            return null;
-        }
+        var messages = Read(json, usualRole, 0);
+        return messages is null ? null : MessageOrder.JoinThoughts(messages);
     }
 
     private static List<ChatMessage>? Read(JsonElement json, string usualRole, int nesting) => json.ValueKind switch

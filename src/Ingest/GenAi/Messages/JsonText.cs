@@ -23,10 +23,12 @@ internal static class JsonText
             return null;
         }
 
+        // Half a character becomes U+FFFD, here or as an escape; readers would refuse it.
+        var bytes = Encoding.UTF8.GetBytes(text);
+        HalfCharacters.Mend(bytes);
         try
         {
-            // Half a character becomes U+FFFD here; the parser would refuse it.
-            return JsonDocument.Parse(Encoding.UTF8.GetBytes(text), Reading);
+            return JsonDocument.Parse(bytes, Reading);
         }
         catch (JsonException)
         {
@@ -67,27 +69,12 @@ internal static class JsonText
     public static Utf8JsonWriter Writer(IBufferWriter<byte> bytes) => new(bytes, Writing);
 
     /// <summary>Text as it is, anything else as JSON; empty for null.</summary>
-    public static string Of(JsonElement value)
+    public static string Of(JsonElement value) => value.ValueKind switch
     {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                try
-                {
-                    return value.GetString()!;
-                }
-                catch (InvalidOperationException)
-                {
-                    // An escape that stands for half a character.
-                    return value.GetRawText()[1..^1];
-                }
-
-            case JsonValueKind.Null or JsonValueKind.Undefined:
-                return "";
-            default:
-                return value.GetRawText();
-        }
-    }
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Null or JsonValueKind.Undefined => "",
+        _ => value.GetRawText(),
+    };
 
     /// <summary>The first of these properties that is there and not null.</summary>
     public static JsonElement? First(JsonElement item, params ReadOnlySpan<string> names)

@@ -24,6 +24,14 @@ internal static class MessageForms
     /// <summary>Adds the message and the results of tools that it carries; nothing when there is nothing in it.</summary>
     public static void Read(JsonElement item, string usualRole, List<ChatMessage> messages)
     {
+        if (item.ValueKind != JsonValueKind.Object)
+        {
+            var whole = new ChatMessage(usualRole);
+            PartForms.Read(item, whole, []);
+            messages.AddRange(whole.IsEmpty ? [] : [whole]);
+            return;
+        }
+
         var role = JsonText.FirstText(item, "role");
         if (IsSerialised(item))
         {
@@ -116,9 +124,14 @@ internal static class MessageForms
         message.Name = JsonText.FirstText(item, "name");
         message.ToolCallId = JsonText.FirstText(item, "tool_call_id", "toolCallId") ?? (message.Role == "tool" ? JsonText.FirstText(item, "id") : null);
         message.FinishReason = JsonText.FirstText(item, "finish_reason", "finishReason", "stop_reason") is { } reason ? FinishReasons.Canonical(reason) : null;
+        if (JsonText.FirstText(item, "type") is "function_call" or "function_call_output" or "reasoning")
+        {
+            return;
+        }
+
         foreach (var property in item.EnumerateObject())
         {
-            if (!Known.Contains(property.Name) && !IsHollow(property.Value) && JsonText.FirstText(item, "type") is not ("function_call" or "function_call_output" or "reasoning"))
+            if (!Known.Contains(property.Name) && !IsHollow(property.Value))
             {
                 message.Others.Add((property.Name, property.Value.GetRawText()));
             }

@@ -8,18 +8,24 @@ internal static class MessageOrder
     /// <summary>Thoughts that came as a message of their own go to the message that they led to.</summary>
     public static List<ChatMessage> JoinThoughts(List<ChatMessage> messages)
     {
-        for (var index = messages.Count - 2; index >= 0; index--)
+        var joined = new List<ChatMessage>(messages.Count);
+        foreach (var message in messages)
         {
-            var (thought, next) = (messages[index], messages[index + 1]);
-            if (thought is { Role: "assistant", Parts.Count: 0, Calls.Count: 0, Refusal: null, Reasoning: not null } && next is { Role: "assistant", Reasoning: null })
+            if (joined.Count > 0 && IsThought(joined[^1]) && message is { Role: "assistant", Reasoning: null })
             {
-                next.AddReasoning(thought.Reasoning);
-                messages.RemoveAt(index);
+                message.AddReasoning(joined[^1].Reasoning);
+                joined[^1] = message;
+            }
+            else
+            {
+                joined.Add(message);
             }
         }
 
-        return messages;
+        return joined;
     }
+
+    private static bool IsThought(ChatMessage message) => message is { Role: "assistant", Parts.Count: 0, Calls.Count: 0, Refusal: null, Reasoning: not null };
 
     /// <summary>What a tool answered follows the call; events of one moment arrive in any order.</summary>
     public static void PutAnswersAfterCalls(List<ChatMessage> messages)
@@ -38,6 +44,29 @@ internal static class MessageOrder
                 messages.RemoveAt(index);
                 messages.Insert(call, answer);
                 index--;
+            }
+        }
+
+        PutInOrderOfCalls(messages);
+    }
+
+    /// <summary>Answers that follow each other stand in the order of the calls before them.</summary>
+    private static void PutInOrderOfCalls(List<ChatMessage> messages)
+    {
+        for (var index = 0; index < messages.Count && messages.Count <= OrderedMax; index++)
+        {
+            var calls = messages[index].Calls;
+            var end = index + 1;
+            while (end < messages.Count && messages[end].Role == "tool")
+            {
+                end++;
+            }
+
+            if (calls.Count > 1 && end > index + 2)
+            {
+                var answers = messages[(index + 1)..end].OrderBy(answer => calls.FindIndex(call => call.Id == answer.ToolCallId)).ToList();
+                messages.RemoveRange(index + 1, answers.Count);
+                messages.InsertRange(index + 1, answers);
             }
         }
     }

@@ -36,10 +36,10 @@ internal static class UsageMap
                 return;
             }
 
-            var name = NameOf(property);
+            var name = property.Name;
             if (property.Value.ValueKind == JsonValueKind.Object)
             {
-                Read(property.Value, name.StartsWith("input", StringComparison.Ordinal) || name.StartsWith("prompt", StringComparison.Ordinal) ? "input_" : name.StartsWith("output", StringComparison.Ordinal) || name.StartsWith("completion", StringComparison.Ordinal) ? "output_" : "", counts);
+                Read(property.Value, PrefixWithin(name), counts);
             }
             else if (Count(property.Value) is { } count)
             {
@@ -47,6 +47,11 @@ internal static class UsageMap
             }
         }
     }
+
+    private static string PrefixWithin(string name) =>
+        name.StartsWith("input", StringComparison.Ordinal) || name.StartsWith("prompt", StringComparison.Ordinal) ? "input_"
+        : name.StartsWith("output", StringComparison.Ordinal) || name.StartsWith("completion", StringComparison.Ordinal) ? "output_"
+        : "";
 
     private static void Add(string prefix, string name, long count, TokenCounts counts)
     {
@@ -58,18 +63,6 @@ internal static class UsageMap
         else
         {
             counts.AddOther(prefix + name, count);
-        }
-    }
-
-    private static string NameOf(JsonProperty property)
-    {
-        try
-        {
-            return property.Name;
-        }
-        catch (InvalidOperationException)
-        {
-            return "?";
         }
     }
 

@@ -12,6 +12,8 @@ internal sealed class CorpusScenario
 {
     private static readonly string Corpus = Path.Combine(SourceTree.Root, "tests", "Tracehouse.Tests", "Ingest", "Corpus");
 
+    public required string Name { get; init; }
+
     public required JsonElement Expected { get; init; }
 
     public required IReadOnlyList<SpanRecord> Records { get; init; }
@@ -40,6 +42,6 @@ internal sealed class CorpusScenario
         var normaliser = new GenAiNormaliser(Options.Create(new NormaliserOptions()));
         var joined = logs.OrderBy(log => log.Time).ToLookup(log => (log.TraceId, log.SpanId));
         var records = spans.Select(span => normaliser.Normalise(ProjectId.Default, span, [.. joined[(span.TraceId, span.SpanId)]])).OfType<SpanRecord>().ToList();
-        return new CorpusScenario { Expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "expected.json"))).RootElement, Records = records };
+        return new CorpusScenario { Name = name, Expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "expected.json"))).RootElement, Records = records };
     }
 }
