@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway;
 using Tracehouse.Query;
@@ -29,6 +30,7 @@ internal static class ServerHost
         // 3. The doors.
         var gateway = ListenerUrl.Parse("Gateway:Url", builder.Configuration["Gateway:Url"]!);
         var api = ListenerUrl.Parse("Api:Url", builder.Configuration["Api:Url"]!);
+        builder.Services.AddSingleton<IConnectionListenerFactory, GatewayTransport>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(Listener.Gateway, gateway);
