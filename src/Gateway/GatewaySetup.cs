@@ -41,6 +41,11 @@ public static class GatewaySetup
         services.AddSingleton<ModelList>();
         services.AddSingleton<RecordPrivacy>();
         services.AddSingleton<CallRecorder>();
+        services.AddSingleton<FailureWords>();
+        services.AddSingleton<RequestReader>();
+        services.AddSingleton<UpstreamSender>();
+        services.AddSingleton<CallLog>();
+        services.AddSingleton<AnswerRelay>();
         services.AddSingleton<Forwarder>();
         return services;
     }

@@ -69,6 +69,15 @@ public sealed record SpanRecord
     /// <summary>Money spent; null when the price is not known.</summary>
     public Cost? Cost { get; init; }
 
+    /// <summary>Every try at an upstream, in order; empty when there was at most one.</summary>
+    public IReadOnlyList<CallAttempt> Attempts { get; init; } = [];
+
+    /// <summary>Whether the answer came from the response cache, so that no upstream was asked.</summary>
+    public bool IsCached { get; init; }
+
+    /// <summary>The id of the API key that the caller used; null when none was asked for.</summary>
+    public string? KeyId { get; init; }
+
     /// <summary>The end user, in the caller's word.</summary>
     public string? UserId { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Tracehouse.Records;
 
 /// <summary>Tokens as the provider counted them. Null means that the provider did not say, which is not zero.</summary>
@@ -17,4 +19,7 @@ public sealed record TokenUsage
 
     /// <summary>The part of <see cref="Output"/> that was spent on reasoning.</summary>
     public long? Reasoning { get; init; }
+
+    /// <summary>Everything else that was counted, by the names of <see cref="UsageKind"/>.</summary>
+    public IReadOnlyDictionary<string, long> Details { get; init; } = ReadOnlyDictionary<string, long>.Empty;
 }

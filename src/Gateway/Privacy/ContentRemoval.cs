@@ -25,7 +25,8 @@ internal static class ContentRemoval
     public static SpanRecord Remove(SpanRecord record) => record with
     {
         IsContentKept = false,
-        Error = WithoutQuote(record),
+        Error = WithoutQuote(record.Error, record.HttpStatus),
+        Attempts = [.. record.Attempts.Select(attempt => attempt with { Error = WithoutQuote(attempt.Error, attempt.HttpStatus) })],
         Payload = new SpanPayload { Parameters = Numbers(record.Payload.Parameters), Metadata = record.Payload.Metadata },
     };
 
@@ -38,6 +39,7 @@ internal static class ContentRemoval
         ModelAsked = "",
         Model = "",
         RoutingAlias = null,
+        Attempts = [],
         FinishReason = null,
         UserId = null,
         SessionId = null,
@@ -46,9 +48,9 @@ internal static class ContentRemoval
     };
 
     /// <summary>Where an upstream has answered, the message may be its answer, and that may quote the prompt.</summary>
-    private static SpanError? WithoutQuote(SpanRecord record) => record is { Error: { } error, HttpStatus: { } status }
+    private static SpanError? WithoutQuote(SpanError? error, int? httpStatus) => error is not null && httpStatus is { } status
         ? error with { Message = $"The upstream answered with status {status}. Its words were not kept." }
-        : record.Error;
+        : error;
 
     private static Utf8Text Numbers(Utf8Text parameters)
     {

@@ -34,6 +34,7 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
         Model = redactor.Redact(record.Model),
         RoutingAlias = Redact(record.RoutingAlias, redactor),
         FinishReason = Redact(record.FinishReason, redactor),
+        Attempts = record.Attempts.Count == 0 ? record.Attempts : [.. record.Attempts.Select(attempt => Redact(attempt, redactor))],
         UserId = Redact(record.UserId, redactor),
         SessionId = Redact(record.SessionId, redactor),
         Tags = record.Tags.Count == 0 ? record.Tags : [.. record.Tags.Select(redactor.Redact)],
@@ -46,6 +47,12 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
             Parameters = redactor.Redact(record.Payload.Parameters),
             Metadata = redactor.Redact(record.Payload.Metadata),
         },
+    };
+
+    private static CallAttempt Redact(CallAttempt attempt, Redactor redactor) => attempt with
+    {
+        Model = redactor.Redact(attempt.Model),
+        Error = attempt.Error is null ? null : attempt.Error with { Message = redactor.Redact(attempt.Error.Message) },
     };
 
     private static string? Redact(string? text, Redactor redactor) => text is null ? null : redactor.Redact(text);

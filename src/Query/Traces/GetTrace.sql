@@ -37,7 +37,11 @@ SELECT
     input_messages,
     output_messages,
     parameters,
-    metadata
+    metadata,
+    usage_details,
+    is_cached,
+    key_id,
+    attempts
 FROM
 (
     SELECT *

@@ -119,6 +119,9 @@ internal sealed record TraceBody
     [JsonPropertyName("reasoning_tokens")]
     public long? ReasoningTokens { get; init; }
 
+    [JsonPropertyName("usage_details")]
+    public required IReadOnlyDictionary<string, long> UsageDetails { get; init; }
+
     [JsonPropertyName("cost_usd")]
     public decimal? CostUsd { get; init; }
 
@@ -160,6 +163,16 @@ internal sealed record TraceBody
 
     [JsonPropertyName("cluster_id")]
     public int? ClusterId { get; init; }
+
+    /// <summary>Every try at an upstream; empty when there was at most one.</summary>
+    [JsonPropertyName("attempts")]
+    public JsonElement Attempts { get; init; }
+
+    [JsonPropertyName("is_cached")]
+    public bool IsCached { get; init; }
+
+    [JsonPropertyName("key_id")]
+    public string? KeyId { get; init; }
 
     [JsonPropertyName("source")]
     public required string Source { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
 
 namespace Tracehouse.Query.Traces;
@@ -125,6 +126,22 @@ public sealed record TraceDetail
     /// <summary>The request's other parameters as a JSON object, or empty.</summary>
     [JsonPropertyName("parameters")]
     public string Parameters { get; init; } = "";
+
+    /// <summary>What was counted beyond input and output tokens, by name.</summary>
+    [JsonPropertyName("usage_details")]
+    public IReadOnlyDictionary<string, long> UsageDetails { get; init; } = ReadOnlyDictionary<string, long>.Empty;
+
+    /// <summary>Whether the answer came from the response cache.</summary>
+    [JsonPropertyName("is_cached")]
+    public bool IsCached { get; init; }
+
+    /// <summary>The API key that the caller used, or empty.</summary>
+    [JsonPropertyName("key_id")]
+    public string KeyId { get; init; } = "";
+
+    /// <summary>Every try at an upstream as a JSON array, or empty when there was at most one.</summary>
+    [JsonPropertyName("attempts")]
+    public string Attempts { get; init; } = "";
 
     /// <summary>What the caller attached as a JSON object, or empty.</summary>
     [JsonPropertyName("metadata")]

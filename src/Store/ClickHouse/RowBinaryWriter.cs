@@ -100,6 +100,17 @@ internal sealed class RowBinaryWriter(IBufferWriter<byte> output)
         }
     }
 
+    /// <summary>Counts as <c>Map(String, UInt64)</c>.</summary>
+    public void Counts(IReadOnlyDictionary<string, long> values)
+    {
+        VarInt.Write(output, (ulong)values.Count);
+        foreach (var (name, count) in values)
+        {
+            String(name);
+            Int64(count);
+        }
+    }
+
     private bool Null(bool isNull)
     {
         Byte(isNull ? (byte)1 : (byte)0);

@@ -14,11 +14,11 @@ internal static class SpanRows
         "INSERT INTO spans (project, trace_id, span_id, parent_span_id, kind, name, source, start_time, latency_ms, ttft_ms, status, error_type, " +
         "error_message, http_status, model_asked, model, provider, routing_alias, cluster_id, is_stream, finish_reason, input_tokens, output_tokens, " +
         "cached_input_tokens, reasoning_tokens, input_cost_usd, output_cost_usd, total_cost_usd, price_version, user_id, session_id, tags, " +
-        "input_preview, output_preview, content_kept) FORMAT RowBinary";
+        "input_preview, output_preview, content_kept, usage_details, attempt_count, is_cached, key_id) FORMAT RowBinary";
 
     public const string InsertPayloads =
         "INSERT INTO span_payloads (project, trace_id, span_id, start_time, input_text, output_text, input_messages, output_messages, parameters, " +
-        "metadata) FORMAT RowBinary";
+        "metadata, attempts) FORMAT RowBinary";
 
     public static void WriteSpan(SpanRecord record, RowBinaryWriter row)
     {
@@ -50,6 +50,10 @@ internal static class SpanRows
         row.String(Preview(record.Payload.InputText));
         row.String(Preview(record.Payload.OutputText));
         row.Bool(record.IsContentKept);
+        row.Counts(record.Usage.Details);
+        row.UInt16((ushort)Math.Min(record.Attempts.Count, ushort.MaxValue));
+        row.Bool(record.IsCached);
+        row.String(record.KeyId);
     }
 
     public static void WritePayload(SpanRecord record, RowBinaryWriter row)
@@ -64,6 +68,7 @@ internal static class SpanRows
         row.String(record.Payload.OutputMessages);
         row.String(record.Payload.Parameters);
         row.String(record.Payload.Metadata);
+        row.String(AttemptsJson.Of(record.Attempts));
     }
 
     private static void WriteSpending(SpanRecord record, RowBinaryWriter row)

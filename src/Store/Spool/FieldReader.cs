@@ -38,6 +38,9 @@ internal struct FieldReader(ReadOnlyMemory<byte> bytes)
 
     public Utf8Text Utf8() => new(Bytes());
 
+    /// <summary>Fields within a field.</summary>
+    public FieldReader Group() => new(Bytes());
+
     public void Skip()
     {
         switch (_wire)

@@ -31,6 +31,14 @@ internal sealed class FieldWriter(IBufferWriter<byte> output)
         }
     }
 
+    /// <summary>Fields within a field.</summary>
+    public void Group(int field, Action<FieldWriter> write)
+    {
+        var inner = new ArrayBufferWriter<byte>();
+        write(new FieldWriter(inner));
+        WriteBytes(field, inner.WrittenSpan);
+    }
+
     public void Text(int field, string? value)
     {
         if (value is null)
@@ -47,13 +55,16 @@ internal sealed class FieldWriter(IBufferWriter<byte> output)
 
     public void Text(int field, Utf8Text value)
     {
-        if (value.IsEmpty)
+        if (!value.IsEmpty)
         {
-            return;
+            WriteBytes(field, value.Bytes.Span);
         }
+    }
 
+    private void WriteBytes(int field, ReadOnlySpan<byte> bytes)
+    {
         VarInt.Write(output, ((ulong)field << 3) | FieldReader.WireBytes);
-        VarInt.Write(output, (ulong)value.Bytes.Length);
-        output.Write(value.Bytes.Span);
+        VarInt.Write(output, (ulong)bytes.Length);
+        output.Write(bytes);
     }
 }

@@ -42,6 +42,10 @@ internal static class RecordCodec
             fields.Text(31, tag);
         }
 
+        fields.Text(32, record.KeyId);
+        fields.Number(33, record.IsCached ? 1 : null);
+        WriteDetails(record.Usage, fields);
+        WriteAttempts(record.Attempts, fields);
         WritePayload(record.Payload, fields);
         fields.Number(46, record.IsContentKept ? null : 0);
     }
@@ -67,6 +71,36 @@ internal static class RecordCodec
         fields.Number(23, usage.Output);
         fields.Number(24, usage.CachedInput);
         fields.Number(25, usage.Reasoning);
+    }
+
+    private static void WriteDetails(TokenUsage usage, FieldWriter fields)
+    {
+        foreach (var (kind, count) in usage.Details)
+        {
+            fields.Group(34, inner =>
+            {
+                inner.Text(1, kind);
+                inner.Number(2, count);
+            });
+        }
+    }
+
+    private static void WriteAttempts(IReadOnlyList<CallAttempt> attempts, FieldWriter fields)
+    {
+        foreach (var attempt in attempts)
+        {
+            fields.Group(35, inner =>
+            {
+                inner.Text(1, attempt.Provider);
+                inner.Text(2, attempt.Model);
+                inner.Number(3, attempt.StartedAfter.Ticks);
+                inner.Number(4, attempt.Duration.Ticks);
+                inner.Number(5, attempt.HttpStatus);
+                inner.Text(6, attempt.Error?.Type);
+                inner.Text(7, attempt.Error?.Message);
+                inner.Number(8, attempt.IsHedge ? 1 : null);
+            });
+        }
     }
 
     /// <summary>Money is written as decimal text, which loses no digit.</summary>

@@ -7,6 +7,8 @@ namespace Tracehouse.Store.Spool;
 internal sealed class RecordDraft
 {
     private readonly List<string> _tags = [];
+    private readonly List<CallAttempt> _attempts = [];
+    private readonly Dictionary<string, long> _details = [];
     private ProjectId _project;
     private TraceId _trace;
     private SpanId _span;
@@ -16,9 +18,9 @@ internal sealed class RecordDraft
     private long _startTicks, _durationTicks;
     private long? _firstTokenTicks;
     private SpanStatus _status;
-    private string? _errorType, _errorMessage, _alias, _finishReason, _user, _session, _priceVersion;
+    private string? _errorType, _errorMessage, _alias, _finishReason, _keyId, _user, _session, _priceVersion;
     private int? _httpStatus, _cluster;
-    private bool _isStream;
+    private bool _isStream, _isCached;
     private bool _isContentKept = true;
     private long? _input, _output, _cachedInput, _reasoning;
     private decimal _inputUsd, _outputUsd;
@@ -31,6 +33,7 @@ internal sealed class RecordDraft
         <= 14 => TakeCourse(field, ref fields),
         <= 21 => TakeModel(field, ref fields),
         <= 31 => TakeSpending(field, ref fields),
+        <= 35 => TakeCourseOfCall(field, ref fields),
         _ => TakePayload(field, ref fields),
     };
 
@@ -56,8 +59,11 @@ internal sealed class RecordDraft
         ClusterId = _cluster,
         IsStream = _isStream,
         FinishReason = _finishReason,
-        Usage = new TokenUsage { Input = _input, Output = _output, CachedInput = _cachedInput, Reasoning = _reasoning },
+        Usage = new TokenUsage { Input = _input, Output = _output, CachedInput = _cachedInput, Reasoning = _reasoning, Details = _details },
         Cost = _priceVersion is null ? null : new Cost(_inputUsd, _outputUsd, _priceVersion),
+        Attempts = _attempts,
+        IsCached = _isCached,
+        KeyId = _keyId,
         UserId = _user,
         SessionId = _session,
         Tags = _tags,
@@ -137,6 +143,57 @@ internal sealed class RecordDraft
         }
 
         return true;
+    }
+
+    private bool TakeCourseOfCall(int field, ref FieldReader fields)
+    {
+        switch (field)
+        {
+            case 32: _keyId = fields.Text(); break;
+            case 33: _isCached = fields.Number() != 0; break;
+            case 34: TakeDetail(fields.Group()); break;
+            default: _attempts.Add(ReadAttempt(fields.Group())); break;
+        }
+
+        return true;
+    }
+
+    private void TakeDetail(FieldReader fields)
+    {
+        var (kind, count) = ("", 0L);
+        while (fields.Next(out var field))
+        {
+            switch (field)
+            {
+                case 1: kind = fields.Text(); break;
+                case 2: count = fields.Number(); break;
+                default: fields.Skip(); break;
+            }
+        }
+
+        _details[kind] = count;
+    }
+
+    private static CallAttempt ReadAttempt(FieldReader fields)
+    {
+        var (attempt, type, message) = (new CallAttempt("", "", default, default), (string?)null, "");
+        while (fields.Next(out var field))
+        {
+            switch (field)
+            {
+                case 1: attempt = attempt with { Provider = fields.Text() }; break;
+                case 2: attempt = attempt with { Model = fields.Text() }; break;
+                case 3: attempt = attempt with { StartedAfter = new TimeSpan(fields.Number()) }; break;
+                case 4: attempt = attempt with { Duration = new TimeSpan(fields.Number()) }; break;
+                case 5: attempt = attempt with { HttpStatus = (int)fields.Number() }; break;
+                case 6: type = fields.Text(); break;
+                case 7: message = fields.Text(); break;
+                case 8: attempt = attempt with { IsHedge = fields.Number() != 0 }; break;
+                default: fields.Skip(); break;
+            }
+        }
+
+        return type is null ? attempt : attempt with { Error = new SpanError(type, message) };
     }
 
     private bool TakePayload(int field, ref FieldReader fields)

@@ -56,8 +56,12 @@ internal static class A
             Usage = new TokenUsage
             {
                 Input = Maybe(random, random.NextInt64()), Output = Maybe(random, 0L), CachedInput = Maybe(random, random.NextInt64()), Reasoning = null,
+                Details = Enumerable.Range(0, random.Next(3)).ToDictionary(i => $"{i}{Word(random)}", _ => random.NextInt64()),
             },
             Cost = random.Next(2) == 0 ? null : new Cost(new decimal(random.NextDouble()), 0.0000000001m, Word(random)),
+            Attempts = [.. Enumerable.Range(0, random.Next(3)).Select(_ => RandomAttempt(random))],
+            IsCached = random.Next(2) == 0,
+            KeyId = random.Next(2) == 0 ? null : Word(random),
             UserId = random.Next(2) == 0 ? null : Word(random),
             SessionId = random.Next(2) == 0 ? null : Word(random),
             Tags = [.. Enumerable.Range(0, random.Next(4)).Select(_ => Word(random))],
@@ -69,6 +73,13 @@ internal static class A
             },
         };
     }
+
+    private static CallAttempt RandomAttempt(Random random) => new(Word(random), Word(random), new TimeSpan(random.NextInt64()), new TimeSpan(random.NextInt64()))
+    {
+        HttpStatus = Maybe(random, random.Next(600)),
+        Error = random.Next(2) == 0 ? null : new SpanError(Word(random), Word(random)),
+        IsHedge = random.Next(2) == 0,
+    };
 
     private static T? Maybe<T>(Random random, T value)
         where T : struct => random.Next(2) == 0 ? null : value;

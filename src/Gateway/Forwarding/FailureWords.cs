@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Tracehouse.Gateway.Forwarding;
+
+/// <summary>The failures that several steps know, with the settings that they name.</summary>
+internal sealed class FailureWords(IOptions<ForwardingOptions> options, IHostApplicationLifetime lifetime)
+{
+    private readonly ForwardingOptions _options = options.Value;
+
+    public ForwardFailure TooLarge() =>
+        new(ForwardCause.RequestTooLarge, $"The request is larger than {_options.RequestBytesMax} bytes (setting Gateway:RequestBytesMax).");
+
+    /// <summary>Why a call was cancelled.</summary>
+    public ForwardFailure Cancelled(ProgressTimeout progress) => progress.IsClientGone
+        ? ClientGone("The client went away before the answer was whole.")
+        : new(ForwardCause.Timeout, $"The upstream said nothing for {_options.SilenceSecondsMax} seconds (setting Gateway:SilenceSecondsMax).");
+
+    public ForwardFailure ClientGone(string message) => lifetime.ApplicationStopping.IsCancellationRequested
+        ? new(ForwardCause.Shutdown, "The gateway was stopped before the answer was whole.")
+        : new(ForwardCause.ClientDisconnected, message);
+}

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Dialects;
+
+namespace Tracehouse.Gateway.Forwarding;
+
+/// <summary>Takes in what the client asks: reads the request, and finds in it what is needed.</summary>
+internal sealed class RequestReader(IOptions<ForwardingOptions> options, FailureWords words)
+{
+    private const int PieceBytes = 16 * 1024;
+
+    private readonly ForwardingOptions _options = options.Value;
+
+    /// <summary>Reads the request into rented memory, up to a limit.</summary>
+    public async ValueTask<ForwardFailure?> ReadAsync(Call call, HttpContext context)
+    {
+        // The limit below is ours, and explains itself better than the server's.
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = null;
+        }
+
+        if (context.Request.ContentLength > _options.RequestBytesMax)
+        {
+            return words.TooLarge();
+        }
+
+        try
+        {
+            int read;
+            do
+            {
+                read = await context.Request.Body.ReadAsync(call.Body.GetMemory(PieceBytes), context.RequestAborted);
+                call.Body.Advance(read);
+                if (call.Body.Length > _options.RequestBytesMax)
+                {
+                    return words.TooLarge();
+                }
+            }
+            while (read > 0);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException)
+        {
+            return words.ClientGone("The client went away before its request had come.");
+        }
+    }
+
+    /// <summary>Finds in the request what is needed.</summary>
+    public ForwardFailure? Understand(Call call, HttpRequest request)
+    {
+        call.Request = new ChatRequest(call.Body.Memory) { ContentType = request.ContentType, ContentEncoding = request.Headers.ContentEncoding };
+        var fault = call.Dialect.ReadRequest(call.Request, _options.RequestDepthMax);
+        call.IsStream = call.Request.IsStream;
+        return fault is null ? null : new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param);
+    }
+}
