@@ -1,7 +1,9 @@
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Secrets;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
@@ -42,6 +44,11 @@ internal static class KnownSettings
             {
                 RefuseOthers(section.GetChildren().SelectMany(provider => provider.GetChildren()), Of<ProviderOptions>(), how);
             }
+            else if (section.Key.Equals("Keys", StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseOthers(section.GetChildren().Where(child => !child.GetChildren().Any()), [.. Of<KeysOptions>(), .. Of<SecretsOptions>()], how);
+                RefuseOthers(section.GetChildren().SelectMany(key => key.GetChildren()), Of<FixedKeyOptions>(), how);
+            }
             else if (NamesOf.TryGetValue(section.Key, out var names))
             {
                 RefuseOthers(section.GetChildren(), names, how);
@@ -49,7 +56,7 @@ internal static class KnownSettings
             else
             {
                 throw new SettingException(
-                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Providers, Logging. See --help.");
+                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Keys, Providers, Logging. See --help.");
             }
         }
     }
