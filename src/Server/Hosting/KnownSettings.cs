@@ -4,6 +4,7 @@ using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
+using Tracehouse.Server.Access;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
@@ -25,6 +26,7 @@ internal static class KnownSettings
         ["Engine"] = ["Url"],
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>()],
         ["Privacy"] = Of<PrivacyOptions>(),
+        ["SignIn"] = Of<SignInOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
 
