@@ -102,7 +102,7 @@ internal sealed partial class Forwarder(
             ? null
             : new ForwardFailure(
                 ForwardCause.Unauthorized,
-                $"There is no key for {provider.Name}: set {provider.KeyVariable} or Providers:{provider.Name}:ApiKey, or send your own as {provider.Key.Wish}.");
+                $"There is no key for {provider.Name}: set {provider.KeyVariable} or Providers:{provider.Name}:ApiKey, or send your own as {provider.Key.Wish}{(call.Holder is { Key: not null, BringsOwnKey: false } ? $", and the key of this gateway as {Credentials.OwnHeader}" : "")}.");
     }
 
     /// <summary>4. Sees whether the caller's key goes that far.</summary>
