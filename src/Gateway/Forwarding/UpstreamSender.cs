@@ -13,7 +13,7 @@ internal sealed class UpstreamSender(FailureWords words)
         var request = call.Request!;
         using var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect, model, from.QueryString.Value));
         message.Content = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedContent(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsage));
-        HeaderRules.CopyRequest(from, message, provider.Key);
+        HeaderRules.CopyRequest(from, message, call.Holder.BringsOwnKey && HeaderRules.HasKey(from, provider.Key) ? provider.Key.With(null) : provider.Key);
         progress.NoteProgress();
         try
         {

@@ -1,10 +1,14 @@
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Secrets;
+using Tracehouse.Server.Access;
 using Tracehouse.Gateway.Translation;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Spool;
 
@@ -18,10 +22,12 @@ internal static class KnownSettings
         ["Api"] = ["Url", "AllowedHosts"],
         ["ClickHouse"] = Of<ClickHouseOptions>(),
         ["Data"] = ["Directory"],
+        ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
         ["Privacy"] = Of<PrivacyOptions>(),
+        ["SignIn"] = Of<SignInOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
 
@@ -41,6 +47,11 @@ internal static class KnownSettings
             {
                 RefuseOthers(section.GetChildren().SelectMany(provider => provider.GetChildren()), Of<ProviderOptions>(), how);
             }
+            else if (section.Key.Equals("Keys", StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseOthers(section.GetChildren().Where(child => !child.GetChildren().Any()), [.. Of<KeysOptions>(), .. Of<SecretsOptions>()], how);
+                RefuseOthers(section.GetChildren().SelectMany(key => key.GetChildren()), Of<FixedKeyOptions>(), how);
+            }
             else if (NamesOf.TryGetValue(section.Key, out var names))
             {
                 RefuseOthers(section.GetChildren(), names, how);
@@ -48,7 +59,7 @@ internal static class KnownSettings
             else
             {
                 throw new SettingException(
-                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Providers, Logging. See --help.");
+                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Keys, Providers, Logging. See --help.");
             }
         }
     }

@@ -1,10 +1,17 @@
 namespace Tracehouse.Tests.Gateway;
 
-/// <summary>Time whose timers go off only when a test says so; the clock itself is the real one.</summary>
+/// <summary>Time whose timers go off only when a test says so; the clock itself is the real one, or ahead of it.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
+
+    /// <summary>How far this clock is ahead of the real one.</summary>
+    public TimeSpan Ahead { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(Ahead.TotalSeconds * TimestampFrequency);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
