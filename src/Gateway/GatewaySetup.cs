@@ -16,7 +16,7 @@ namespace Tracehouse.Gateway;
 /// <summary>Puts the gateway together.</summary>
 public static class GatewaySetup
 {
-    /// <summary>Adds the gateway. The host must add an <c>IRecordSink</c>. Wrong settings stop the host from starting.</summary>
+    /// <summary>Adds the gateway. The host must add an <c>IRecordSink</c> and <c>IDocuments</c>. Wrong settings stop the host from starting.</summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection("Gateway");
@@ -35,7 +35,9 @@ public static class GatewaySetup
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
 
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => PriceTable.Load());
+        services.AddPricing(configuration);
+        services.AddSingleton(provider => new PriceNames(
+            [.. BuiltInProvider.All.Select(builtIn => (builtIn.Name, builtIn.PriceName)), .. provider.GetRequiredService<ProviderTable>().All.Select(own => (own.Name, own.PriceName))]));
         services.AddSingleton<ProviderTable>();
         services.AddSingleton<ModelRouter>();
         services.AddSingleton<ModelList>();

@@ -4,7 +4,7 @@ using Tracehouse.Gateway.Pricing;
 namespace Tracehouse.Gateway.Routing;
 
 /// <summary>Decides who runs the model that a caller named: <c>provider/model</c>, or a bare name that one configured provider knows.</summary>
-internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
+internal sealed class ModelRouter(ProviderTable providers, PriceBook prices)
 {
     private const int NearMax = 3;
 
@@ -70,7 +70,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
         };
     }
 
-    private bool Knows(Provider provider, string model) => provider.Models?.Contains(model) ?? prices.Knows(provider.PriceName, model);
+    private bool Knows(Provider provider, string model) => provider.Models?.Contains(model) ?? prices.Knows(provider.Name, model);
 
     private string Near(string asked)
     {
@@ -81,7 +81,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
             : $"Providers: {string.Join(", ", providers.All.Select(provider => provider.Name).Order())}.";
     }
 
-    private IEnumerable<string> ModelsOf(Provider provider) => provider.Models ?? prices.ModelsOf(provider.PriceName);
+    private IEnumerable<string> ModelsOf(Provider provider) => provider.Models ?? prices.ModelsOf(provider.Name);
 
     private static (Route?, NoRoute?) No(NoRouteReason reason, string message) => (null, new NoRoute(reason, message));
 }

@@ -51,6 +51,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new("Providers:openai:BaseUrl", upstream.BaseUrl), new("Providers:openai:ApiKey", "sk-server")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton<IRecordSink>(sink);
+        builder.Services.AddSingleton<IDocuments>(new MemoryDocuments());
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddGateway(builder.Configuration);
         var app = builder.Build();

@@ -43,8 +43,8 @@ public sealed class PricingTests
     {
         var usage = new TokenUsage { Input = 1, Output = 1 };
         var time = new DateTimeOffset(2026, 8, 1, 0, 0, 0, TimeSpan.Zero);
-        Assert.Equal("@pydantic/genai-prices 0.1.8", Prices.Price("openai", "gpt-4o-mini", usage, time)!.PriceVersion);
-        Assert.Equal("@pydantic/genai-prices 0.1.8 since 2026-07-30", Prices.Price("openai", "gpt-5.6-terra", usage, time)!.PriceVersion);
+        Assert.Equal("@pydantic/genai-prices 0.1.8 of 2026-09-23", Prices.Price("openai", "gpt-4o-mini", usage, time)!.PriceVersion);
+        Assert.Equal("@pydantic/genai-prices 0.1.8 of 2026-09-23 since 2026-07-30", Prices.Price("openai", "gpt-5.6-terra", usage, time)!.PriceVersion);
     }
 
     private static string FindRoot()
