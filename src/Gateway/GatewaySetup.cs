@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -61,6 +62,9 @@ public static class GatewaySetup
         app.Use(TraceLevelHeader.RefuseUnknownAsync);
         app.Run(endpoint.AnswerAsync);
     }
+
+    /// <summary>Maps the REST routes of prices, which belong behind the door of the API.</summary>
+    public static void MapPrices(this IEndpointRouteBuilder routes) => PricesEndpoints.MapPrices(routes);
 
     private static void WriteHealthy(Utf8JsonWriter json) => json.WriteString("status"u8, "healthy"u8);
 }

@@ -54,7 +54,7 @@ internal sealed class ModelPrice
     /// <summary>Null when the usage or a price that it needs is not known; a cost of zero is never made up.</summary>
     public Cost? Charge(TokenUsage usage, string version)
     {
-        if (NotCounted.Count > 0 || _prices.Count == 0)
+        if (NotCounted.Count > 0 || (_prices.Count == 0 && !IsAll) || HasUnpricedSound(usage))
         {
             return null;
         }
@@ -66,6 +66,11 @@ internal sealed class ModelPrice
         // What is paid for the call belongs to neither side; it is paid for asking, so the input carries it.
         return input is null || output is null || deeds is null ? null : new Cost(input.Value + deeds.Value, output.Value, version);
     }
+
+    /// <summary>Sound costs many times what text does, so where it was counted and has no price, the price of text would be wrong.</summary>
+    private bool HasUnpricedSound(TokenUsage usage) => !IsAll && usage.Details.Count > 0
+        && ((usage.Details.ContainsKey(UsageKind.InputAudio) && !_prices.ContainsKey("input_audio_mtok"))
+            || (usage.Details.ContainsKey(UsageKind.OutputAudio) && !_prices.ContainsKey("output_audio_mtok")));
 
     private (PriceUnit Unit, TieredPrice Price)[] UnitsOf(UsageTrait side) =>
         [.. PriceUnit.Tokens.Where(unit => unit.Traits.HasFlag(side) && _prices.ContainsKey(unit.Key)).Select(unit => (unit, _prices[unit.Key]))];

@@ -8,14 +8,20 @@ namespace Tracehouse.Gateway.Pricing;
 /// <param name="Prices">The later ones go before the earlier ones when both are in force.</param>
 internal sealed record PricedModel(string Id, ModelMatch Match, IReadOnlyList<ModelPrice> Prices)
 {
+    // OpenRouter calls its models so that cost nothing, and they have no prices in the data.
+    private const string FreeSuffix = ":free";
+
     /// <summary>Throws when the data is not what is expected.</summary>
     public static PricedModel From(JsonElement json)
     {
         var prices = json.GetProperty("prices");
+        var id = json.GetProperty("id").GetString()!;
         return new PricedModel(
-            json.GetProperty("id").GetString()!,
+            id,
             ModelMatch.From(json.GetProperty("match")),
-            prices.ValueKind == JsonValueKind.Array ? [.. prices.EnumerateArray().Select(ReadOne)] : [ModelPrice.From(prices, PriceCondition.Always)]);
+            prices.ValueKind == JsonValueKind.Array ? [.. prices.EnumerateArray().Select(ReadOne)]
+            : id.EndsWith(FreeSuffix, StringComparison.Ordinal) && !prices.EnumerateObject().Any() ? [ModelPrice.Fixed([])]
+            : [ModelPrice.From(prices, PriceCondition.Always)]);
     }
 
     public ModelPrice PriceAt(DateTimeOffset time)

@@ -7,6 +7,7 @@ using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
+using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Spool;
 
 namespace Tracehouse.Server.Hosting;
@@ -25,6 +26,7 @@ internal static class KnownSettings
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>()],
         ["Pricing"] = Of<PricingOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
+        ["Repricing"] = Of<RepricingOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
 

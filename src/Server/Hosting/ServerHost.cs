@@ -3,6 +3,7 @@ using Tracehouse.Gateway;
 using Tracehouse.Query;
 using Tracehouse.Server.Health;
 using Tracehouse.Server.Listening;
+using Tracehouse.Server.Repricing;
 using Tracehouse.Store;
 using Tracehouse.Ui;
 using Tracehouse.Ui.Settings;
@@ -51,6 +52,8 @@ internal static class ServerHost
         app.UseCrossSiteGuard(app.Configuration["Api:AllowedHosts"]);
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
         app.MapHealth();
+        app.MapPrices();
+        app.MapRepricing();
         app.MapQuery();
         app.MapUi();
         return app;
