@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Ui.Assets;
 using Tracehouse.Ui.Layout;
 using Tracehouse.Ui.Live;
+using Tracehouse.Ui.Prices;
 using Tracehouse.Ui.Settings;
 using Tracehouse.Ui.Traces;
 
@@ -15,7 +16,7 @@ namespace Tracehouse.Ui;
 /// <summary>Puts the pages together.</summary>
 public static class UiSetup
 {
-    /// <summary>Adds what the pages need. The questions and a <see cref="TimeProvider"/> must have been added.</summary>
+    /// <summary>Adds what the pages need. The questions, an <c>IPriceBook</c> and a <see cref="TimeProvider"/> must have been added.</summary>
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
         // Nothing in the pages outlives a request, so no keys need to be kept on a disk.
@@ -37,6 +38,7 @@ public static class UiSetup
         pages.MapAssets();
         pages.MapArrivals();
         pages.MapBrowse();
+        pages.MapPricePages();
         pages.MapProblems();
     }
 }
