@@ -29,6 +29,9 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     /// <summary>The request's body; it lives as long as the call.</summary>
     public PooledBytes Body { get; } = new();
 
+    /// <summary>Where the text of the user is put together for the record.</summary>
+    public PooledBytes InputText { get; } = new();
+
     /// <summary>What was understood of the body; null before it was read.</summary>
     public ChatRequest? Request { get; set; }
 
@@ -72,6 +75,7 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     {
         Capture?.Dispose();
         Response?.Dispose();
+        InputText.Dispose();
         Body.Dispose();
     }
 }
