@@ -18,8 +18,8 @@ public sealed class PricesRenderingTests
     [Fact]
     public async Task A_line_shows_what_is_known_and_a_dash_for_what_is_not()
     {
-        var html = await Rendering.RenderAsync<PriceTable>(("Prices", new[] { Listed, Listed with { Source = "api" } }));
-        Assert.Contains("<td class=\"number\">$2.5</td><td class=\"number\">–</td>", html.Replace("\n", "").Replace("          ", ""));
+        var html = await Rendering.RenderAsync<PriceRows>(("Prices", new[] { Listed, Listed with { Source = "api" } }));
+        Assert.Contains("<td class=\"number\">$2.5</td>\n          <td class=\"number\">–</td>", System.Net.WebUtility.HtmlDecode(html).ReplaceLineEndings("\n"));
         Assert.Contains("web search $0.01, more above 200,000 tokens, audio_hours is not counted", html);
         Assert.Contains("m&lt;1&gt;", html);
         Assert.Contains("/prices/edit?provider=openai&amp;model=m%3C1%3E", html);
