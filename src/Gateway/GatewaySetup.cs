@@ -11,6 +11,7 @@ using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Translation;
 
 namespace Tracehouse.Gateway;
 
@@ -24,6 +25,7 @@ public static class GatewaySetup
         services.AddOptions<ForwardingOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<CaptureOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<UpstreamOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<TranslationOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<ProvidersOptions>()
             .Bind(configuration.GetSection("Providers"))
             .Configure(options => options.AddEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)))
@@ -33,6 +35,7 @@ public static class GatewaySetup
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
         services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
+        services.AddSingleton<IValidateOptions<TranslationOptions>, TranslationOptionsValidator>();
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
 
         services.TryAddSingleton(TimeProvider.System);

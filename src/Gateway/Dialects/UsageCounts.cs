@@ -15,6 +15,8 @@ internal record struct UsageCounts
 
     public long? CacheWritten { get; set; }
 
+    public long? CacheWrittenForAnHour { get; set; }
+
     public long? CachedAudio { get; set; }
 
     public long? InputAudio { get; set; }
@@ -44,7 +46,7 @@ internal record struct UsageCounts
             CachedInput = Cached,
             Reasoning = Reasoning ?? ReasoningBeside ?? (Unsaid > 0 ? Unsaid : null),
             Details = UsageDetails.Of(
-                (UsageKind.CacheWrite, CacheWritten), (UsageKind.CachedAudio, CachedAudio), (UsageKind.InputAudio, InputAudio), (UsageKind.InputImage, InputImage),
+                (UsageKind.CacheWrite, CacheWritten), (UsageKind.CacheWriteHour, CacheWrittenForAnHour), (UsageKind.CachedAudio, CachedAudio), (UsageKind.InputAudio, InputAudio), (UsageKind.InputImage, InputImage),
                 (UsageKind.OutputAudio, OutputAudio), (UsageKind.OutputImage, OutputImage), (UsageKind.Citations, CitationsBeside), (UsageKind.WebSearches, WebSearches)),
         };
     }

@@ -26,6 +26,14 @@ internal static class UsageReader
             {
                 ReadOutputDetails(ref reader, ref counts);
             }
+            else if (JsonText.Is(ref reader, "cache_creation"u8))
+            {
+                counts.CacheWrittenForAnHour = ReadDetail(ref reader, "ephemeral_1h_input_tokens"u8);
+            }
+            else if (JsonText.Is(ref reader, "server_tool_use"u8))
+            {
+                counts.WebSearches = ReadDetail(ref reader, "web_search_requests"u8);
+            }
             else
             {
                 ReadTotals(ref reader, ref counts);
@@ -73,6 +81,7 @@ internal static class UsageReader
         var isOutput = JsonText.Is(ref reader, "completion_tokens"u8) || JsonText.Is(ref reader, "output_tokens"u8);
         var isTotal = JsonText.Is(ref reader, "total_tokens"u8);
         var isCached = JsonText.Is(ref reader, "cached_tokens"u8) || JsonText.Is(ref reader, "prompt_cache_hit_tokens"u8);
+        var isWritten = JsonText.Is(ref reader, "cache_creation_input_tokens"u8);
         var isReasoning = JsonText.Is(ref reader, "reasoning_tokens"u8);
         var isCitation = JsonText.Is(ref reader, "citation_tokens"u8);
         var isSearch = JsonText.Is(ref reader, "num_search_queries"u8);
@@ -81,6 +90,7 @@ internal static class UsageReader
         counts.Output = isOutput ? count : counts.Output;
         counts.Total = isTotal ? count : counts.Total;
         counts.Cached ??= isCached ? count : null;
+        counts.CacheWritten = isWritten ? count : counts.CacheWritten;
         counts.ReasoningBeside = isReasoning ? count : counts.ReasoningBeside;
         counts.CitationsBeside = isCitation ? count : counts.CitationsBeside;
         counts.WebSearches = isSearch ? count : counts.WebSearches;

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Translation;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -16,8 +17,8 @@ internal sealed class UpstreamSender(FailureWords words)
         progress.NoteProgress();
         try
         {
-            call.Response = await provider.Invoker.SendAsync(message, progress.Token);
-            return null;
+            call.Response = await provider.InvokerFor(call.Dialect)!.SendAsync(message, progress.Token);
+            return call.Response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param) : null;
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {

@@ -3,6 +3,7 @@ using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Translation;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
@@ -23,7 +24,7 @@ internal static class KnownSettings
         ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
-        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>()],
+        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
         ["Pricing"] = Of<PricingOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Repricing"] = Of<RepricingOptions>(),

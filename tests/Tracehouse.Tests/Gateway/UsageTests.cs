@@ -19,6 +19,8 @@ public sealed class UsageTests
     [InlineData("""{"prompt_tokens":7,"completion_tokens":20,"total_tokens":127}""", "7 120 - 100")]
     [InlineData("""{"prompt_tokens":7,"completion_tokens":3581,"total_tokens":3588,"citation_tokens":8759,"num_search_queries":18,"reasoning_tokens":153481}""",
         "7 165821 - 153481 citations=8759 web_searches=18")]
+    [InlineData("""{"prompt_tokens":3100,"completion_tokens":50,"total_tokens":3150,"prompt_tokens_details":{"cached_tokens":1000},"cache_creation_input_tokens":2000,"cache_read_input_tokens":1000,"cache_creation":{"ephemeral_1h_input_tokens":500},"server_tool_use":{"web_search_requests":2}}""",
+        "3100 50 1000 - cache_write=2000 cache_write_1h=500 web_searches=2")]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"prompt_cache_hit_tokens":6,"prompt_cache_miss_tokens":4,"prompt_tokens_details":{"cached_tokens":6}}""", "10 5 6 -")]
     [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"cached_tokens":6,"prompt_tokens_details":null,"x":{"audio_tokens":[1,{}]}}""", "10 5 6 -")]
     [InlineData("""{"prompt_tokens":-1,"completion_tokens":5.5,"total_tokens":"9"}""", "- - - -")]
