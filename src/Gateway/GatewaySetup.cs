@@ -41,7 +41,8 @@ public static class GatewaySetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddPricing(configuration);
         services.AddSingleton(provider => new PriceNames(
-            [.. BuiltInProvider.All.Select(builtIn => (builtIn.Name, builtIn.PriceName)), .. provider.GetRequiredService<ProviderTable>().All.Select(own => (own.Name, own.PriceName))]));
+            [.. BuiltInProvider.All.Select(builtIn => (builtIn.Name, builtIn.PriceName)), .. provider.GetRequiredService<ProviderTable>().All.Select(own => (own.Name, own.PriceName))],
+            (name, model, answered) => provider.GetRequiredService<ProviderTable>().Find(name)?.NamesToPrice(model, answered) ?? [model]));
         services.AddSingleton<ProviderTable>();
         services.AddSingleton<ModelRouter>();
         services.AddSingleton<ModelList>();

@@ -76,7 +76,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceBook prices, R
         {
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
-            Cost = call.Route is { } route ? prices.Price(route.Provider.Name, route.Model, answer.Usage, call.StartTime) : null,
+            Cost = call.Route is { } route ? prices.Price(route.Provider.Name, route.Model, answer.Model, answer.Usage, call.StartTime) : null,
             UserId = said.UserId ?? CallerMetadata.ReadScalar(request.User.Of(request.Body)),
             SessionId = said.SessionId,
             Tags = said.Tags,

@@ -11,7 +11,7 @@ internal sealed class UpstreamSender(FailureWords words)
     {
         var (provider, model) = call.Route!;
         var request = call.Request!;
-        using var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect.Path, from.QueryString.Value));
+        using var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect, model, from.QueryString.Value));
         message.Content = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedContent(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsage));
         HeaderRules.CopyRequest(from, message, provider.Key);
         progress.NoteProgress();

@@ -17,10 +17,32 @@ internal sealed class PriceBook(OwnPrices own, PriceNames names) : IPriceBook
     public void Use(PriceTable table) => _table = table;
 
     /// <inheritdoc/>
-    public Cost? Price(string provider, string model, TokenUsage usage, DateTimeOffset time) =>
-        provider == DemoModels.Provider ? Free
-        : FindOwn(provider, model) is { } made ? made.Price.Charge(usage, made.Version)
-        : _table.Price(names.TableOf(provider), model, usage, time);
+    public Cost? Price(string provider, string model, TokenUsage usage, DateTimeOffset time) => Price(provider, model, answered: null, usage, time);
+
+    /// <summary>The same, where it is known by which name the model answered; the name of a deployment says nothing of what it is.</summary>
+    public Cost? Price(string provider, string model, string? answered, TokenUsage usage, DateTimeOffset time)
+    {
+        if (provider == DemoModels.Provider)
+        {
+            return Free;
+        }
+
+        if (FindOwn(provider, model) is { } made)
+        {
+            return made.Price.Charge(usage, made.Version);
+        }
+
+        foreach (var name in names.ModelsOf(provider, model, answered))
+        {
+            var cost = FindOwn(provider, name) is { } priced ? priced.Price.Charge(usage, priced.Version) : _table.Price(names.TableOf(provider), name, usage, time);
+            if (cost is not null)
+            {
+                return cost;
+            }
+        }
+
+        return null;
+    }
 
     /// <inheritdoc/>
     public IEnumerable<ListedPrice> All(DateTimeOffset time)

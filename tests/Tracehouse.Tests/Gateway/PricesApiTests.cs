@@ -57,6 +57,13 @@ public sealed class PricesApiTests
     }
 
     [Fact]
+    public async Task ADeploymentIsPricedAsTheModelThatItRunsWhateverItsName()
+    {
+        await using var host = await PricesHost.StartAsync(null, ("Providers:azure:BaseUrl", "https://x.openai.azure.com"), ("Providers:azure:Deployments:gpt-4", "gpt-4o-mini"));
+        Assert.Equal(((1000 * 0.15m) + (100 * 0.60m)) / 1_000_000, host.Charge("azure", "gpt-4")!.TotalUsd);
+    }
+
+    [Fact]
     public async Task TheApiGoesBeforeSettingsAndTheseBeforeTheCatalogue()
     {
         (string, string?)[] settings = [("Pricing:Overrides:0:Provider", "openai"), ("Pricing:Overrides:0:Model", "gpt-4o"), ("Pricing:Overrides:0:InputUsdPerMillion", "5"), ("Pricing:Overrides:0:OutputUsdPerMillion", "0")];
