@@ -43,7 +43,10 @@ public static class GatewaySetup
 
         services.TryAddSingleton(TimeProvider.System);
         AddKeys(services, configuration);
-        services.AddSingleton(_ => PriceTable.Load());
+        services.AddPricing(configuration);
+        services.AddSingleton(provider => new PriceNames(
+            [.. BuiltInProvider.All.Select(builtIn => (builtIn.Name, builtIn.PriceName)), .. provider.GetRequiredService<ProviderTable>().All.Select(own => (own.Name, own.PriceName))],
+            (name, model, answered) => provider.GetRequiredService<ProviderTable>().Find(name)?.NamesToPrice(model, answered) ?? [model]));
         services.AddSingleton<ProviderTable>();
         services.AddSingleton<ModelRouter>();
         services.AddSingleton<ModelList>();
@@ -104,6 +107,8 @@ public static class GatewaySetup
         services.AddSingleton<KeyBook>();
         services.AddSingleton<AdminEndpoint>();
     }
+    /// <summary>Maps the REST routes of prices, which belong behind the door of the API.</summary>
+    public static void MapPrices(this IEndpointRouteBuilder routes) => PricesEndpoints.MapPrices(routes);
 
     private static void WriteHealthy(Utf8JsonWriter json) => json.WriteString("status"u8, "healthy"u8);
 }

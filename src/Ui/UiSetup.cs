@@ -8,6 +8,7 @@ using Tracehouse.Ui.Access;
 using Tracehouse.Ui.Assets;
 using Tracehouse.Ui.Layout;
 using Tracehouse.Ui.Live;
+using Tracehouse.Ui.Prices;
 using Tracehouse.Ui.Settings;
 using Tracehouse.Ui.Traces;
 
@@ -16,7 +17,7 @@ namespace Tracehouse.Ui;
 /// <summary>Puts the pages together.</summary>
 public static class UiSetup
 {
-    /// <summary>Adds what the pages need. The questions and a <see cref="TimeProvider"/> must have been added.</summary>
+    /// <summary>Adds what the pages need. The questions, an <c>IPriceBook</c> and a <see cref="TimeProvider"/> must have been added.</summary>
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
         // Nothing in the pages outlives a request, so no keys need to be kept on a disk.
@@ -39,6 +40,7 @@ public static class UiSetup
         pages.MapArrivals();
         pages.MapBrowse();
         pages.MapAccess();
+        pages.MapPricePages();
         pages.MapProblems();
     }
 }

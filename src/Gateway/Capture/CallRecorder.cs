@@ -3,13 +3,12 @@ using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
-using Tracehouse.Gateway.Routing;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>Makes the record of a call; the only place where the gateway does.</summary>
-internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, RecordPrivacy privacy, KeyMeters meters, ILogger<CallRecorder> logger)
+internal sealed partial class CallRecorder(IRecordSink sink, PriceBook prices, RecordPrivacy privacy, KeyMeters meters, ILogger<CallRecorder> logger)
 {
     private static readonly ChatRequest Nothing = new(default);
 
@@ -91,7 +90,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
         {
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
-            Cost = call.Route is { } route ? Price(route, answer, call.StartTime) : null,
+            Cost = call.Route is { } route ? prices.Price(route.Provider.Name, route.Model, answer.Model, answer.Usage, call.StartTime) : null,
             UserId = said.UserId ?? CallerMetadata.ReadScalar(request.User.Of(request.Body)),
             SessionId = said.SessionId,
             Tags = said.Tags,
@@ -106,13 +105,6 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
             },
         };
     }
-
-    private Cost? Price(Route route, ChatAnswer answer, DateTimeOffset time) =>
-        route.Provider.Models is not null
-        ? new Cost(0, 0, route.Provider.Name)
-        : route.Provider.NamesToPrice(route.Model, answer.Model)
-            .Select(model => prices.Price(route.Provider.PriceName, model, answer.Usage, time, answer.CacheWritten ?? 0))
-            .FirstOrDefault(cost => cost is not null);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What was said in trace {TraceId} could not be read, for a bug.")]
     private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);

@@ -1,6 +1,7 @@
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Keys;
+using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
@@ -10,6 +11,7 @@ using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
+using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Spool;
 
 namespace Tracehouse.Server.Hosting;
@@ -26,8 +28,10 @@ internal static class KnownSettings
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
+        ["Pricing"] = Of<PricingOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
         ["SignIn"] = Of<SignInOptions>(),
+        ["Repricing"] = Of<RepricingOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
 
@@ -55,6 +59,7 @@ internal static class KnownSettings
             else if (NamesOf.TryGetValue(section.Key, out var names))
             {
                 RefuseOthers(section.GetChildren(), names, how);
+                RefuseOthers(section.GetSection("Overrides").GetChildren().SelectMany(price => price.GetChildren()), Of<PriceOverrideOptions>(), how);
             }
             else
             {

@@ -6,6 +6,7 @@ using Tracehouse.Query;
 using Tracehouse.Server.Access;
 using Tracehouse.Server.Health;
 using Tracehouse.Server.Listening;
+using Tracehouse.Server.Repricing;
 using Tracehouse.Store;
 using Tracehouse.Ui;
 using Tracehouse.Ui.Settings;
@@ -64,6 +65,8 @@ internal static class ServerHost
         app.MapHealth();
         app.MapSignIn();
         app.MapAdministration();
+        app.MapPrices();
+        app.MapRepricing();
         app.MapQuery();
         app.MapUi();
         return app;
