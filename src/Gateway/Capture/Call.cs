@@ -35,6 +35,12 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     /// <summary>Where it goes; null before that was decided.</summary>
     public Route? Route { get; set; }
 
+    /// <summary>The alias that the caller asked for; null when it named a model.</summary>
+    public string? Alias { get; set; }
+
+    /// <summary>Every try at an upstream, in order; empty when one plain try was all.</summary>
+    public IReadOnlyList<CallAttempt> Attempts { get; set; } = [];
+
     /// <summary>The head of the upstream's answer; null before it came.</summary>
     public HttpResponseMessage? Response { get; set; }
 

@@ -65,6 +65,8 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
             ModelAsked = asked,
             Model = model,
             Provider = call.Route?.Provider.Name ?? "",
+            RoutingAlias = call.Alias,
+            Attempts = call.Attempts,
             IsStream = call.IsStream,
         };
     }
