@@ -4,6 +4,7 @@ using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Spool;
 
@@ -17,6 +18,7 @@ internal static class KnownSettings
         ["Api"] = ["Url", "AllowedHosts"],
         ["ClickHouse"] = Of<ClickHouseOptions>(),
         ["Data"] = ["Directory"],
+        ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>()],
