@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Tracehouse.Ui.Access;
 using Tracehouse.Ui.Assets;
 using Tracehouse.Ui.Layout;
 using Tracehouse.Ui.Live;
@@ -37,6 +38,7 @@ public static class UiSetup
         pages.MapAssets();
         pages.MapArrivals();
         pages.MapBrowse();
+        pages.MapAccess();
         pages.MapProblems();
     }
 }

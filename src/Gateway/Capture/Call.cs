@@ -1,5 +1,6 @@
 using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Records;
@@ -23,11 +24,20 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
 
     public SpanId? ParentSpanId { get; } = parent?.SpanId;
 
+    /// <summary>Who makes it.</summary>
+    public required KeyHolder Holder { get; init; }
+
+    /// <summary>Whether all may be kept though the server keeps no content: the caller asks for it, and its key allows that.</summary>
+    public bool IsFullTraceGranted { get; init; }
+
     /// <summary>How much of it the caller allows to be kept.</summary>
     public TraceLevel TraceLevel { get; init; }
 
     /// <summary>The request's body; it lives as long as the call.</summary>
     public PooledBytes Body { get; } = new();
+
+    /// <summary>Where the text of the user is put together for the record.</summary>
+    public PooledBytes InputText { get; } = new();
 
     /// <summary>What was understood of the body; null before it was read.</summary>
     public ChatRequest? Request { get; set; }
@@ -81,6 +91,7 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     {
         Capture?.Dispose();
         Response?.Dispose();
+        InputText.Dispose();
         Body.Dispose();
     }
 }

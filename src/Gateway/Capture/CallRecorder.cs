@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
@@ -8,7 +9,7 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>Makes the record of a call; the only place where the gateway does.</summary>
-internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, RecordPrivacy privacy, ILogger<CallRecorder> logger)
+internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, RecordPrivacy privacy, KeyMeters meters, ILogger<CallRecorder> logger)
 {
     private static readonly ChatRequest Nothing = new(default);
 
@@ -21,7 +22,19 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
         }
 
         call.IsRecorded = true;
-        if (call.TraceLevel != TraceLevel.Off && !sink.TryAppend(privacy.Apply(ToRecord(call, status, error), call.TraceLevel)))
+        if (call.TraceLevel == TraceLevel.Off && call.Holder.Key is null)
+        {
+            return;
+        }
+
+        // What leaves no trace is paid for nevertheless.
+        var record = ToRecord(call, status, error);
+        if (call.Holder.Key is { } key)
+        {
+            meters.Add(key, record);
+        }
+
+        if (call.TraceLevel != TraceLevel.Off && !sink.TryAppend(privacy.Apply(record, call.TraceLevel, call.IsFullTraceGranted)))
         {
             LogDropped(logger, call.TraceId);
         }
@@ -49,7 +62,8 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
         var model = call.Route?.Model ?? asked;
         return new SpanRecord
         {
-            Project = ProjectId.Default,
+            Project = call.Holder.Project,
+            KeyId = call.Holder.Key?.Id,
             TraceId = call.TraceId,
             SpanId = call.SpanId,
             ParentSpanId = call.ParentSpanId,
@@ -85,7 +99,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
             Tags = said.Tags,
             Payload = new SpanPayload
             {
-                InputText = request.Prompt.IsEmpty ? default : call.Dialect.ReadInputText(request),
+                InputText = request.Prompt.IsEmpty ? default : call.Dialect.ReadInputText(request, call.InputText),
                 InputMessages = call.Dialect.ReadInputMessages(request),
                 OutputText = answer.Text,
                 OutputMessages = answer.Messages,

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Buffers;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Routing;
-using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Catalogue;
 
@@ -12,8 +13,8 @@ internal sealed class ModelList(ModelRouter router, AliasTable aliases)
 {
     private const string OwnerOfAliases = "tracehouse";
 
-    private IEnumerable<(string Owner, string Name)> All =>
-        aliases.All(ProjectId.Default).Select(alias => (OwnerOfAliases, alias.Name)).Concat(router.Offered.Select(offered => (offered.Provider.Name, offered.Name)));
+    private IEnumerable<(string Owner, string Name)> All(HttpContext context) =>
+        aliases.All(context.Features.GetRequiredFeature<KeyHolder>().Project).Select(alias => (OwnerOfAliases, alias.Name)).Concat(router.Offered.Select(offered => (offered.Provider.Name, offered.Name)));
 
     public async Task WriteAllAsync(HttpResponse response)
     {
@@ -22,7 +23,7 @@ internal sealed class ModelList(ModelRouter router, AliasTable aliases)
         json.WriteStartObject();
         json.WriteString("object"u8, "list"u8);
         json.WriteStartArray("data"u8);
-        foreach (var (owner, name) in All)
+        foreach (var (owner, name) in All(response.HttpContext))
         {
             WriteModel(json, owner, name);
         }
@@ -35,7 +36,7 @@ internal sealed class ModelList(ModelRouter router, AliasTable aliases)
     /// <summary>False when there is no such model; then nothing was written.</summary>
     public async Task<bool> TryWriteAsync(HttpResponse response, string asked)
     {
-        var (owner, name) = All.FirstOrDefault(offered => offered.Name == asked);
+        var (owner, name) = All(response.HttpContext).FirstOrDefault(offered => offered.Name == asked);
         if (name is null)
         {
             return false;

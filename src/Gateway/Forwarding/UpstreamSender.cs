@@ -49,7 +49,7 @@ internal sealed class UpstreamSender(FailureWords words)
         var request = call.Request!;
         var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect.Path, from.QueryString.Value));
         message.Content = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedContent(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsageOf(route)));
-        HeaderRules.CopyRequest(from, message, provider.Key);
+        HeaderRules.CopyRequest(from, message, call.Holder.BringsOwnKey && HeaderRules.HasKey(from, provider.Key) ? provider.Key.With(null) : provider.Key);
         return message;
     }
 

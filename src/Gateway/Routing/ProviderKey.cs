@@ -14,4 +14,7 @@ internal sealed record ProviderKey(string Header, string? Value, string Wish)
         WireFormat.Anthropic => new ProviderKey("x-api-key", string.IsNullOrEmpty(key) ? null : key, "the header x-api-key"),
         _ => new ProviderKey("Authorization", string.IsNullOrEmpty(key) ? null : $"Bearer {key}", "a Bearer token"),
     };
+
+    /// <summary>The same header with another key; null or an empty one passes the caller's on.</summary>
+    public ProviderKey With(string? key) => this with { Value = string.IsNullOrEmpty(key) ? null : Header == "Authorization" ? $"Bearer {key}" : key };
 }

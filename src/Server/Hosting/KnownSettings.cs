@@ -1,9 +1,12 @@
 using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Secrets;
+using Tracehouse.Server.Access;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
@@ -26,6 +29,7 @@ internal static class KnownSettings
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>()],
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Resilience"] = Of<ResilienceOptions>(),
+        ["SignIn"] = Of<SignInOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
 
@@ -49,6 +53,11 @@ internal static class KnownSettings
             {
                 RefuseOthersInAliases(section, how);
             }
+            else if (section.Key.Equals("Keys", StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseOthers(section.GetChildren().Where(child => !child.GetChildren().Any()), [.. Of<KeysOptions>(), .. Of<SecretsOptions>()], how);
+                RefuseOthers(section.GetChildren().SelectMany(key => key.GetChildren()), Of<FixedKeyOptions>(), how);
+            }
             else if (NamesOf.TryGetValue(section.Key, out var names))
             {
                 RefuseOthers(section.GetChildren(), names, how);
@@ -56,7 +65,7 @@ internal static class KnownSettings
             else
             {
                 throw new SettingException(
-                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Aliases, Providers, Logging. See --help.");
+                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Aliases, Keys, Providers, Logging. See --help.");
             }
         }
     }

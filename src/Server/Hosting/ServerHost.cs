@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Query;
+using Tracehouse.Server.Access;
 using Tracehouse.Server.Health;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store;
@@ -19,7 +21,7 @@ internal static class ServerHost
     {
         // 1. Settings.
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddServerSettings(args);
+        var notes = builder.Configuration.AddServerSettings(args);
         builder.Logging.AddServerLogging(builder.Configuration);
 
         // 2. The data directory.
@@ -35,11 +37,14 @@ internal static class ServerHost
             kestrel.Listen(Listener.Api, api);
         });
 
+        builder.Services.AddKeyRequirement(gateway, api);
+
         // 4. The parts.
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddClickHouseAddress(builder.Configuration, data);
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddGateway(builder.Configuration);
+        builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddQuery();
         builder.Services.AddUi();
         builder.Services.AddSingleton<IConfigureOptions<UiOptions>, GatewayAddress>();
@@ -48,9 +53,15 @@ internal static class ServerHost
         // 5. Behind the doors.
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        app.UseCrossSiteGuard(app.Configuration["Api:AllowedHosts"]);
+        SettingNotes.Log(app.Logger, notes);
+        var ring = app.Services.GetRequiredService<KeyRing>();
+        KeyRequirement.Check(ring, gateway, api);
+        app.UseCrossSiteGuard(ring, app.Configuration["Api:AllowedHosts"]);
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
+        app.UseAccessGuard();
         app.MapHealth();
+        app.MapSignIn();
+        app.MapAdministration();
         app.MapQuery();
         app.MapUi();
         return app;

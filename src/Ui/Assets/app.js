@@ -1,3 +1,4 @@
+import { startApiKeys } from './api-keys.js';
 import { startChart } from './chart.js';
 import { startKeyboard } from './keyboard.js';
 import { startLive } from './live.js';
@@ -15,3 +16,4 @@ startChart();
 startPayload();
 startPage();
 startLive();
+startApiKeys();

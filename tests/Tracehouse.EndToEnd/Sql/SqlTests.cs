@@ -14,7 +14,7 @@ public sealed partial class SqlTests(SharedServer shared)
     private static readonly Dictionary<string, string> Samples = new()
     {
         ["limit"] = "10", ["offset"] = "0", ["bucket_seconds"] = "60", ["since"] = "1970-01-01 00:00:00", ["until"] = "2200-01-01 00:00:00", ["project"] = "default",
-        ["table"] = "spans", ["first_start"] = "1970-01-01 00:00:00", ["last_start"] = "2200-01-01 00:00:00",
+        ["day"] = "2026-01-01 00:00:00", ["month"] = "2026-01-01 00:00:00", ["before"] = "2200-01-01 00:00:00", ["table"] = "spans", ["first_start"] = "1970-01-01 00:00:00", ["last_start"] = "2200-01-01 00:00:00",
     };
 
     private static readonly string[] Asked = ["Draining/FindSpans.sql", "Documents/FingerprintDocuments.sql", "Documents/ReadDocuments.sql"];

@@ -1,16 +1,18 @@
 namespace Tracehouse.Tests.Gateway;
 
-/// <summary>Time whose timers go off only when a test says so; the clock itself is the real one, put forward as a test says.</summary>
+/// <summary>Time whose timers go off only when a test says so; the clock itself is the real one, or ahead of it.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(Func<TimeSpan, bool> IsMeant, TaskCompletionSource Set)> _waiters = [];
-    private TimeSpan _ahead;
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
+    /// <summary>How far this clock is ahead of the real one.</summary>
+    public TimeSpan Ahead { get; set; }
 
-    public override long GetTimestamp() => base.GetTimestamp() + (long)(_ahead.TotalSeconds * TimestampFrequency);
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(Ahead.TotalSeconds * TimestampFrequency);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -25,7 +27,7 @@ internal sealed class ManualTime : TimeProvider
     }
 
     /// <summary>Puts the clock forward; no timer goes off.</summary>
-    public void Advance(TimeSpan by) => _ahead += by;
+    public void Advance(TimeSpan by) => Ahead += by;
 
     /// <summary>Lets every timer that runs go off, or those that are due within a time.</summary>
     public void Elapse(TimeSpan? within = null)
