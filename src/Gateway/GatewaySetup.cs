@@ -16,6 +16,7 @@ using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
+using Tracehouse.Records;
 
 namespace Tracehouse.Gateway;
 
@@ -51,6 +52,9 @@ public static class GatewaySetup
         services.AddSingleton<ProviderTable>();
         services.AddSingleton<ModelRouter>();
         services.AddSingleton<AliasTable>();
+        services.AddSingleton<AliasBook>();
+        services.AddSingleton<IAliasBook>(provider => provider.GetRequiredService<AliasBook>());
+        services.AddSingleton<AliasesEndpoint>();
         services.AddSingleton<TargetOrder>();
         services.AddSingleton<AliasPlan>();
         services.AddSingleton<ModelList>();
@@ -87,6 +91,9 @@ public static class GatewaySetup
             routes.Map(path, endpoint.AnswerAsync);
         }
     }
+
+    /// <summary>Maps what manages aliases, for a door that has found out who calls.</summary>
+    public static void MapAliases(this IEndpointRouteBuilder routes) => routes.Map("/v1/aliases/{name?}", routes.ServiceProvider.GetRequiredService<AliasesEndpoint>().AnswerAsync);
 
     private static void AddKeys(IServiceCollection services, IConfiguration configuration)
     {

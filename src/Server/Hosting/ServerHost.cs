@@ -62,6 +62,7 @@ internal static class ServerHost
         app.MapHealth();
         app.MapSignIn();
         app.MapAdministration();
+        app.MapAliases();
         app.MapQuery();
         app.MapUi();
         return app;
