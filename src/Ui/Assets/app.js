@@ -1,4 +1,5 @@
 import { startApiKeys } from './api-keys.js';
+import { startAliases } from './aliases.js';
 import { startChart } from './chart.js';
 import { startKeyboard } from './keyboard.js';
 import { startLive } from './live.js';
@@ -17,3 +18,4 @@ startPayload();
 startPage();
 startLive();
 startApiKeys();
+startAliases();
