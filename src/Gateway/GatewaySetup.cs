@@ -16,6 +16,7 @@ using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
+using Tracehouse.Gateway.Translation;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway;
@@ -30,6 +31,7 @@ public static class GatewaySetup
         services.AddOptions<ForwardingOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<CaptureOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<UpstreamOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<TranslationOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<ProvidersOptions>()
             .Bind(configuration.GetSection("Providers"))
             .Configure(options => options.AddEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)))
@@ -43,6 +45,7 @@ public static class GatewaySetup
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
         services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
+        services.AddSingleton<IValidateOptions<TranslationOptions>, TranslationOptionsValidator>();
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
 
         services.TryAddSingleton(TimeProvider.System);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Translation;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -14,8 +15,8 @@ internal sealed class UpstreamSender(FailureWords words)
         progress.NoteProgress();
         try
         {
-            call.Response = await call.Route!.Provider.Invoker.SendAsync(message, progress.Token);
-            return null;
+            call.Response = await call.Route!.Provider.InvokerFor(call.Dialect)!.SendAsync(message, progress.Token);
+            return FaultOf(call.Response);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -31,8 +32,8 @@ internal sealed class UpstreamSender(FailureWords words)
         to.Timeout.NoteProgress();
         try
         {
-            to.Response = await route.Provider.Invoker.SendAsync(message, to.Timeout.Token);
-            return null;
+            to.Response = await route.Provider.InvokerFor(call.Dialect)!.SendAsync(message, to.Timeout.Token);
+            return FaultOf(to.Response);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -52,6 +53,10 @@ internal sealed class UpstreamSender(FailureWords words)
         HeaderRules.CopyRequest(from, message, call.Holder.BringsOwnKey && HeaderRules.HasKey(from, provider.Key) ? provider.Key.With(null) : provider.Key);
         return message;
     }
+
+    /// <summary>What is wrong with a request that could not be translated, and so was not sent; null otherwise.</summary>
+    private static ForwardFailure? FaultOf(HttpResponseMessage response) =>
+        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param) : null;
 
     private ForwardFailure Explain(Exception e, Route route, HttpRequestMessage message, ProgressTimeout progress)
     {

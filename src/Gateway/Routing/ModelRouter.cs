@@ -21,7 +21,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
         var (route, none) = dialect.FixedProvider is { } provider ? FindProvider(provider, model ?? "")
             : dialect.DefaultProvider is { } name && model is not "auto" && model?.Contains('/') != true ? FindProvider(name, model ?? "")
             : FindModel(model ?? "");
-        return route is not null && dialect.Format is { } format && route.Provider.Format != format ? NotSpoken(route.Provider) : (route, none);
+        return route is not null && route.Provider.InvokerFor(dialect) is null ? NotSpoken(route.Provider) : (route, none);
     }
 
     private (Route?, NoRoute?) FindProvider(string name, string model) => providers.Find(name) is { } provider
@@ -55,7 +55,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
     private static (Route?, NoRoute?) NotSpoken(Provider provider) => No(
         NoRouteReason.NotSpoken,
         provider.Format == WireFormat.Anthropic
-            ? $"{provider.Name} speaks Anthropic's format, into which this gateway does not translate yet; call POST /v1/messages."
+            ? $"{provider.Name} speaks Anthropic's format, into which this gateway translates chat only; call POST /v1/chat/completions or POST /v1/messages."
             : $"{provider.Name} does not speak Anthropic's format; call POST /v1/chat/completions.");
 
     private (Route?, NoRoute?) FindBare(string model)

@@ -5,6 +5,9 @@ namespace Tracehouse.Gateway.Routing;
 /// <summary>Somebody who runs models, and the connections to them.</summary>
 internal sealed record Provider(string Name, string BaseUrl, HttpMessageInvoker Invoker)
 {
+    /// <summary>The same connections with chat translated into the provider's own format; null when it needs no translation, or there is none.</summary>
+    public HttpMessageInvoker? ChatInvoker { get; init; }
+
     /// <summary>The API that it has.</summary>
     public WireFormat Format { get; init; }
 
@@ -28,6 +31,12 @@ internal sealed record Provider(string Name, string BaseUrl, HttpMessageInvoker 
 
     /// <summary>Whether this server can call it without the caller's help.</summary>
     public bool IsConfigured => Key.Value is not null || !NeedsKey;
+
+    /// <summary>What takes the calls of an endpoint there; null when the provider does not speak its format.</summary>
+    public HttpMessageInvoker? InvokerFor(Dialect dialect) =>
+        dialect.Format is not { } format || format == Format ? Invoker
+        : dialect is ChatCompletions ? ChatInvoker
+        : null;
 
     /// <summary>The address of one of its endpoints. The query, if there is one, begins with its question mark.</summary>
     public Uri UrlOf(string path, string? query) => new($"{BaseUrl.TrimEnd('/')}/{path}{query}");

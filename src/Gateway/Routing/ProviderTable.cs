@@ -6,6 +6,8 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Demo;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Secrets;
+using Tracehouse.Gateway.Translation;
+using Tracehouse.Gateway.Translation.Anthropic;
 
 namespace Tracehouse.Gateway.Routing;
 
@@ -19,12 +21,14 @@ internal sealed class ProviderTable : IDisposable
     private readonly Dictionary<string, Provider> _providers = new(StringComparer.OrdinalIgnoreCase);
     private volatile FrozenDictionary<string, Provider> _live;
 
-    public ProviderTable(IOptions<ProvidersOptions> options, IOptions<UpstreamOptions> upstream, ProviderKeys keys, IConfiguration configuration, TimeProvider time)
+    public ProviderTable(
+        IOptions<ProvidersOptions> options, IOptions<UpstreamOptions> upstream, IOptions<TranslationOptions> translation, ProviderKeys keys, IConfiguration configuration,
+        TimeProvider time)
     {
         (_keys, _options, _configuration) = (keys, options.Value, configuration);
         foreach (var (name, settings) in options.Value)
         {
-            _providers[name] = Create(name, settings, upstream.Value);
+            _providers[name] = Create(name, settings, upstream.Value, translation.Value, time);
         }
 
         _providers[DemoModels.Provider] = new Provider(DemoModels.Provider, "http://demo", new HttpMessageInvoker(new DemoHandler(time)))
@@ -47,6 +51,7 @@ internal sealed class ProviderTable : IDisposable
         foreach (var provider in _providers.Values)
         {
             provider.Invoker.Dispose();
+            provider.ChatInvoker?.Dispose();
         }
     }
 
@@ -65,12 +70,14 @@ internal sealed class ProviderTable : IDisposable
     private string? KeyOf(string name) => _keys.Find(
         name, _options.GetValueOrDefault(name)?.ApiKey, isSetting: !string.IsNullOrWhiteSpace(_configuration[$"Providers:{name}:ApiKey"]));
 
-    private static Provider Create(string name, ProviderOptions settings, UpstreamOptions upstream)
+    private static Provider Create(string name, ProviderOptions settings, UpstreamOptions upstream, TranslationOptions translation, TimeProvider time)
     {
+        var connections = Connect(upstream);
         var builtIn = BuiltInProvider.Find(name);
         var format = builtIn?.Format ?? WireFormat.OpenAi;
-        return new Provider(name.ToLowerInvariant(), settings.BaseUrl ?? builtIn!.BaseUrl, Connect(upstream))
+        return new Provider(name.ToLowerInvariant(), settings.BaseUrl ?? builtIn!.BaseUrl, new HttpMessageInvoker(connections))
         {
+            ChatInvoker = TranslatorOf(format) is { } translator ? new HttpMessageInvoker(new TranslatingHandler(translator, connections, translation, time)) : null,
             Format = format,
             Key = ProviderKey.Of(format, settings.ApiKey),
             NeedsKey = builtIn is not null,
@@ -80,8 +87,11 @@ internal sealed class ProviderTable : IDisposable
         };
     }
 
+    /// <summary>What translates chat for a provider of this format; null when it needs no translation.</summary>
+    private static ChatTranslator? TranslatorOf(WireFormat format) => format == WireFormat.Anthropic ? new AnthropicTranslator() : null;
+
     /// <summary>Connections that add nothing of their own: what the caller sent goes out, and what the upstream sent comes back.</summary>
-    private static HttpMessageInvoker Connect(UpstreamOptions options) => new(new SocketsHttpHandler
+    private static SocketsHttpHandler Connect(UpstreamOptions options) => new()
     {
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
@@ -91,5 +101,5 @@ internal sealed class ProviderTable : IDisposable
         PooledConnectionLifetime = TimeSpan.FromSeconds(options.ConnectionSecondsMax),
         UseCookies = false,
         UseProxy = false,
-    });
+    };
 }

@@ -7,6 +7,7 @@ using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
 using Tracehouse.Server.Access;
+using Tracehouse.Gateway.Translation;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
@@ -26,7 +27,7 @@ internal static class KnownSettings
         ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
-        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>()],
+        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Resilience"] = Of<ResilienceOptions>(),
         ["SignIn"] = Of<SignInOptions>(),

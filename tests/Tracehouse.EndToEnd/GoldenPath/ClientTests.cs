@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using Tracehouse.EndToEnd.Support;
 using Tracehouse.Testing;
@@ -22,6 +24,12 @@ public sealed class ClientTests(SharedServer shared)
         "upstream error",
     ];
 
+    private static readonly string[] TranslatedSteps =
+    [
+        "chat", "stream", "stream with usage", "tools in parallel", "tools in a stream", "structured output", "image", "what cannot be expressed",
+        "upstream refusal", "upstream error",
+    ];
+
     [Fact]
     public async Task The_other_endpoints_of_openai_work_with_its_client()
     {
@@ -37,6 +45,32 @@ public sealed class ClientTests(SharedServer shared)
         await RunClientAsync(AnthropicSteps, "anthropic.mjs", "");
         var (_, page) = await shared.Server.GetAsync("v1/traces?provider=anthropic&status=success");
         Assert.InRange(page.GetProperty("total").GetInt32(), 5, 20);
+    }
+
+    [Fact]
+    public async Task The_client_of_openai_calls_models_of_anthropic()
+    {
+        var received = new ConcurrentQueue<ReceivedRequest>();
+        shared.Upstream.Answer = context =>
+        {
+            received.Enqueue(context.Features.Get<ReceivedRequest>()!);
+            return FakeAnthropic.StrictAsync(context);
+        };
+        await RunClientAsync(TranslatedSteps, "openai-anthropic.mjs", "v1");
+        Assert.All(received, request => Assert.Equal("/v1/messages", request.Target));
+        Assert.Equal(
+            """{"model":"claude-sonnet-4-5","max_tokens":64000,"system":[{"type":"text","text":"Be kind"}],"messages":[{"role":"user","content":[{"type":"text","text":"Say hello to translation"}]}],"stop_sequences":["END"],"temperature":0.5}""",
+            Encoding.UTF8.GetString(received.First().Body));
+
+        // Ten calls said hello and reached Anthropic, one of which it refused and one of which it could not serve; one more never went out.
+        var (_, page) = await shared.Server.GetAsync("v1/traces?provider=anthropic&search=translation");
+        var traces = page.GetProperty("traces").EnumerateArray().ToList();
+        Assert.Equal(11, traces.Count);
+        var whole = traces.Where(trace => trace.GetProperty("status").GetString() == "success").ToList();
+        Assert.Equal(8, whole.Count);
+        Assert.All(whole, trace => Assert.Equal(3100, trace.GetProperty("tokens_in").GetInt64()));
+        Assert.All(whole, trace => Assert.Equal(50, trace.GetProperty("tokens_out").GetInt64()));
+        Assert.All(whole, trace => Assert.Equal(0.00885m, trace.GetProperty("cost_usd").GetDecimal()));
     }
 
     [Theory]

@@ -34,6 +34,18 @@ public sealed class KeyLimitTests
     }
 
     [Theory]
+    [InlineData("Keys:0:AllowedModels", "gpt-*", 403, "permission_error")]
+    [InlineData("Keys:0:RequestsPerMinute", "0", 429, "rate_limit_error")]
+    [InlineData("Keys:0:DailyBudgetUsd", "0", 429, "rate_limit_error")]
+    public async Task Clients_of_Anthropic_are_refused_in_their_own_words(string setting, string value, int status, string type)
+    {
+        await using var host = await StartAsync((setting, value), ("Providers:anthropic:ApiKey", "sk-ant-server"));
+        using var response = await host.SendAsync("/v1/messages", Call.Replace("openai/gpt-4o-mini", "claude-sonnet-4-5").Replace("}]", "}],\"max_tokens\":5"), ("x-api-key", Secret));
+        Assert.Equal(status, (int)response.StatusCode);
+        Assert.Equal(type, (await response.ErrorAsync()).Type);
+    }
+
+    [Theory]
     [InlineData("gpt-4o-mini", false)]
     [InlineData("openai/gpt*", false)]
     [InlineData("openai/*", true)]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Tracehouse.Records;
+using Tracehouse.Testing;
 using Xunit;
 
 namespace Tracehouse.Tests.Gateway.Keys;
@@ -29,6 +30,23 @@ public sealed class ProviderKeysTests
         }
 
         Assert.Equal("Bearer sk-server", await SentAsync(host));
+    }
+
+    [Fact]
+    public async Task A_key_set_by_the_API_serves_translated_calls_too_and_the_callers_own_stays_here()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        await using var gateway = await GatewayHost.StartAsync(
+            ("Providers:anthropic:BaseUrl", new Uri(new Uri(host.Upstream.BaseUrl), "/").OriginalString), ("Keys:0:Secret", "th-sk-fixed-0123456789"));
+        host.Upstream.Answer = FakeAnthropic.AnswerAsync;
+        (string, string) ours = ("Authorization", "Bearer th-sk-fixed-0123456789");
+        using var set = await gateway.SendAsync("/v1/config/keys", $$"""{"provider":"anthropic","api_key":"{{Planted}}"}""", ours);
+        Assert.Equal(HttpStatusCode.OK, set.StatusCode);
+        using var response = await gateway.PostAsync(Call.Replace("openai/gpt-4o-mini", "anthropic/claude-sonnet-4-5"), ours);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        var received = await host.Upstream.NextAsync(GatewayHost.Stop);
+        Assert.Equal(Planted, received.Headers["x-api-key"]);
+        Assert.DoesNotContain(received.Headers, header => header.Value.Contains("th-sk-"));
     }
 
     [Fact]
