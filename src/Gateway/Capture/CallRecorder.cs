@@ -110,7 +110,11 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
     }
 
     private Cost? Price(Route route, ChatAnswer answer, DateTimeOffset time) =>
-        route.Provider.Models is not null ? new Cost(0, 0, route.Provider.Name) : prices.Price(route.Provider.PriceName, route.Model, answer.Usage, time, answer.CacheWritten ?? 0);
+        route.Provider.Models is not null
+        ? new Cost(0, 0, route.Provider.Name)
+        : route.Provider.NamesToPrice(route.Model, answer.Model)
+            .Select(model => prices.Price(route.Provider.PriceName, model, answer.Usage, time, answer.CacheWritten ?? 0))
+            .FirstOrDefault(cost => cost is not null);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What was said in trace {TraceId} could not be read, for a bug.")]
     private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);

@@ -64,7 +64,9 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
             else if (JsonText.Is(ref reader, "model"u8))
             {
                 reader.Read();
-                _model ??= reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : null;
+
+                // Azure begins with an event about its filters, in which the model has no name.
+                _model ??= reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty ? JsonText.Read(ref reader) : null;
                 reader.Skip();
             }
             else if (JsonText.Is(ref reader, "error"u8))

@@ -48,7 +48,7 @@ internal sealed class UpstreamSender(FailureWords words)
     {
         var (provider, model) = route;
         var request = call.Request!;
-        var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect.Path, from.QueryString.Value));
+        var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect, model, from.QueryString.Value));
         message.Content = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedContent(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsageOf(route)));
         HeaderRules.CopyRequest(from, message, call.Holder.BringsOwnKey && HeaderRules.HasKey(from, provider.Key) ? provider.Key.With(null) : provider.Key);
         return message;
