@@ -97,7 +97,7 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
     /// <summary>The answer, whose end is also that of the try; null when there is none.</summary>
     public HttpResponseMessage? Use()
     {
-        if (Failure is not null)
+        if (Failure is { Cause: not ForwardCause.InvalidRequest })
         {
             HangUp();
             return null;

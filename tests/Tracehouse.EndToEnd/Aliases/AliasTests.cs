@@ -12,13 +12,15 @@ public sealed class AliasTests
     private static readonly string[] Steps = ["chat", "stream", "models"];
 
     [Fact]
-    public async Task Alias_of_the_settings_answers_though_its_first_model_is_down()
+    public async Task Alias_smart_of_the_settings_is_gpt_4o_and_claude_where_that_is_down()
     {
         await using var down = await FakeUpstream.StartAsync();
         await using var up = await FakeUpstream.StartAsync();
         down.Answer = UpstreamAnswers.Json(503, """{"error":{"message":"Down for repairs"}}""");
-        up.Answer = FakeChatModel.AnswerAsync;
-        await using var server = await StartAsync(down, up, "--Aliases:smart:Targets:0:Model", "openai/gpt-4o", "--Aliases:smart:Targets:1:Model", "backup/gpt-4o-mini", "--Aliases:smart:BackoffMilliseconds", "1");
+        up.Answer = FakeAnthropic.AnswerAsync;
+        await using var server = await StartAsync(
+            down, up, "--Aliases:smart:Targets:0:Model", "openai/gpt-4o", "--Aliases:smart:Targets:1:Model", "anthropic/claude-sonnet-4-5", "--Aliases:smart:BackoffMilliseconds", "1",
+            "--Providers:anthropic:BaseUrl", new Uri(new Uri(up.BaseUrl), "/").OriginalString, "--Providers:anthropic:ApiKey", "sk-ant-test");
         await RunClientAsync(server, "smart");
 
         var (_, page) = await server.GetAsync("v1/traces?routing_alias=smart");
@@ -27,9 +29,9 @@ public sealed class AliasTests
         {
             var (status, trace) = await server.GetAsync($"v1/traces/{listed.GetProperty("request_id").GetString()}");
             Assert.Equal(HttpStatusCode.OK, status);
-            Assert.Equal(("smart", "backup", "gpt-4o-mini"), (trace.GetProperty("routing_alias").GetString(), trace.GetProperty("provider").GetString(), trace.GetProperty("model").GetString()));
+            Assert.Equal(("smart", "anthropic", "claude-sonnet-4-5"), (trace.GetProperty("routing_alias").GetString(), trace.GetProperty("provider").GetString(), trace.GetProperty("model").GetString()));
             var attempts = trace.GetProperty("attempts").EnumerateArray().ToList();
-            Assert.Equal(["openai", "openai", "backup"], attempts.Select(attempt => attempt.GetProperty("provider").GetString()));
+            Assert.Equal(["openai", "openai", "anthropic"], attempts.Select(attempt => attempt.GetProperty("provider").GetString()));
             Assert.Contains("Down for repairs", attempts[0].ToString());
         }
     }

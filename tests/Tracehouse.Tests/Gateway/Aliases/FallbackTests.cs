@@ -183,6 +183,15 @@ public sealed class FallbackTests
     }
 
     [Fact]
+    public async Task RequestThatOneFormatCannotExpressIsAskedForElsewhere()
+    {
+        await using var host = await AliasHost.StartAsync((":Targets:0:Model", "anthropic/claude-sonnet-4-5"), ("Providers:anthropic:ApiKey", "k"));
+        var severalAnswers = AliasHost.Hello.Replace("\"messages\"", "\"n\":2,\"messages\"");
+        var record = await host.CheckAnsweredByAsync("b", severalAnswers);
+        Assert.Equal(("anthropic:400 b:200", "invalid_request"), (AliasHost.Tries(record), record.Attempts[0].Error!.Type));
+    }
+
+    [Fact]
     public async Task ClientThatHangsUpEndsTheTries()
     {
         await using var host = await AliasHost.StartAsync();
