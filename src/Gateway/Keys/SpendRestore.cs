@@ -35,7 +35,7 @@ internal sealed partial class SpendRestore(IServiceProvider services, KeyMeters 
 
                 IsDone = true;
             }
-            catch (StoreUnavailableException cause)
+            catch (Exception cause) when (!stoppingToken.IsCancellationRequested)
             {
                 if (!hasFailed)
                 {

@@ -49,8 +49,7 @@ public sealed class LocalProviderTests
     public async Task UsualAddressNeedsNoSettingAndIsNotOffered(string name, string address)
     {
         await using var host = await GatewayHost.StartAsync();
-        var providers = host.Services.GetRequiredService<ProviderTable>();
-        var provider = providers.Find(name)!;
+        var provider = host.Services.GetRequiredService<ProviderTable>().Find(name)!;
         Assert.Equal(address, provider.BaseUrl);
         Assert.True(provider.IsConfigured);
         Assert.False(provider.IsOffered);
