@@ -6,15 +6,18 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Administration;
+using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Catalogue;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
+using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Records;
 
 namespace Tracehouse.Gateway;
 
@@ -33,6 +36,10 @@ public static class GatewaySetup
             .Bind(configuration.GetSection("Providers"))
             .Configure(options => options.AddEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)))
             .ValidateOnStart();
+        services.AddOptions<ResilienceOptions>().Bind(configuration.GetSection("Resilience")).ValidateOnStart();
+        services.AddOptions<AliasesOptions>().Bind(configuration.GetSection("Aliases")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ResilienceOptions>, ResilienceOptionsValidator>();
+        services.AddSingleton<IValidateOptions<AliasesOptions>, AliasesOptionsValidator>();
         services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection("Privacy")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsValidator>();
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
@@ -42,6 +49,7 @@ public static class GatewaySetup
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
         AddKeys(services, configuration);
         services.AddPricing(configuration);
         services.AddSingleton(provider => new PriceNames(
@@ -49,12 +57,21 @@ public static class GatewaySetup
             (name, model, answered) => provider.GetRequiredService<ProviderTable>().Find(name)?.NamesToPrice(model, answered) ?? [model]));
         services.AddSingleton<ProviderTable>();
         services.AddSingleton<ModelRouter>();
+        services.AddSingleton<AliasTable>();
+        services.AddSingleton<AliasBook>();
+        services.AddSingleton<IAliasBook>(provider => provider.GetRequiredService<AliasBook>());
+        services.AddSingleton<AliasesEndpoint>();
+        services.AddSingleton<TargetOrder>();
+        services.AddSingleton<AliasPlan>();
         services.AddSingleton<ModelList>();
         services.AddSingleton<RecordPrivacy>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<FailureWords>();
         services.AddSingleton<RequestReader>();
+        services.AddSingleton<CallRouter>();
         services.AddSingleton<UpstreamSender>();
+        services.AddSingleton<AnswerHead>();
+        services.AddSingleton<UpstreamTries>();
         services.AddSingleton<CallLog>();
         services.AddSingleton<AnswerRelay>();
         services.AddSingleton<Forwarder>();
@@ -80,6 +97,9 @@ public static class GatewaySetup
             routes.Map(path, endpoint.AnswerAsync);
         }
     }
+
+    /// <summary>Maps what manages aliases, for a door that has found out who calls.</summary>
+    public static void MapAliases(this IEndpointRouteBuilder routes) => routes.Map("/v1/aliases/{name?}", routes.ServiceProvider.GetRequiredService<AliasesEndpoint>().AnswerAsync);
 
     private static void AddKeys(IServiceCollection services, IConfiguration configuration)
     {

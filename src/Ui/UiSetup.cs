@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tracehouse.Ui.Access;
+using Tracehouse.Ui.Aliases;
 using Tracehouse.Ui.Assets;
 using Tracehouse.Ui.Layout;
 using Tracehouse.Ui.Live;
@@ -17,7 +18,7 @@ namespace Tracehouse.Ui;
 /// <summary>Puts the pages together.</summary>
 public static class UiSetup
 {
-    /// <summary>Adds what the pages need. The questions, an <c>IPriceBook</c> and a <see cref="TimeProvider"/> must have been added.</summary>
+    /// <summary>Adds what the pages need. The questions, an <c>IPriceBook</c>, an <c>IAliasBook</c> and a <see cref="TimeProvider"/> must have been added.</summary>
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
         // Nothing in the pages outlives a request, so no keys need to be kept on a disk.
@@ -41,6 +42,7 @@ public static class UiSetup
         pages.MapBrowse();
         pages.MapAccess();
         pages.MapPricePages();
+        pages.MapAliasPages();
         pages.MapProblems();
     }
 }

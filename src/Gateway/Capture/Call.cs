@@ -45,6 +45,12 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     /// <summary>Where it goes; null before that was decided.</summary>
     public Route? Route { get; set; }
 
+    /// <summary>The alias that the caller asked for; null when it named a model.</summary>
+    public string? Alias { get; set; }
+
+    /// <summary>Every try at an upstream, in order; empty when one plain try was all.</summary>
+    public IReadOnlyList<CallAttempt> Attempts { get; set; } = [];
+
     /// <summary>The head of the upstream's answer; null before it came.</summary>
     public HttpResponseMessage? Response { get; set; }
 
@@ -52,7 +58,7 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     public AnswerCapture? Capture { get; set; }
 
     /// <summary>Whether the upstream must be asked to count the tokens of its stream.</summary>
-    public bool AsksForUsage => Dialect.AsksForUsage && Request!.IsStream && Route!.Provider.StreamUsage;
+    public bool AsksForUsage => AsksForUsageOf(Route!);
 
     /// <summary>Whether the answer comes as a stream of events.</summary>
     public bool IsStream { get; set; }
@@ -70,6 +76,9 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
 
     /// <summary>What the answer said. Read once, when the record is due; nothing when none came.</summary>
     public ChatAnswer ReadAnswer() => _answer ??= Capture?.ToAnswer() ?? new ChatAnswer();
+
+    /// <summary>Whether the upstream at the end of this route must be asked to.</summary>
+    public bool AsksForUsageOf(Route route) => Dialect.AsksForUsage && Request!.IsStream && route.Provider.StreamUsage;
 
     /// <summary>Notes the time of a piece that was captured.</summary>
     public void NotePiece()

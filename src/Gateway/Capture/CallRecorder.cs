@@ -78,6 +78,8 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceBook prices, R
             ModelAsked = asked,
             Model = model,
             Provider = call.Route?.Provider.Name ?? "",
+            RoutingAlias = call.Alias,
+            Attempts = call.Attempts,
             IsStream = call.IsStream,
         };
     }

@@ -1,8 +1,10 @@
+using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
+using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
 using Tracehouse.Server.Access;
@@ -30,6 +32,7 @@ internal static class KnownSettings
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
         ["Pricing"] = Of<PricingOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
+        ["Resilience"] = Of<ResilienceOptions>(),
         ["SignIn"] = Of<SignInOptions>(),
         ["Repricing"] = Of<RepricingOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
@@ -51,6 +54,10 @@ internal static class KnownSettings
             {
                 RefuseOthers(section.GetChildren().SelectMany(provider => provider.GetChildren()), Of<ProviderOptions>(), how);
             }
+            else if (section.Key.Equals("Aliases", StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseOthersInAliases(section, how);
+            }
             else if (section.Key.Equals("Keys", StringComparison.OrdinalIgnoreCase))
             {
                 RefuseOthers(section.GetChildren().Where(child => !child.GetChildren().Any()), [.. Of<KeysOptions>(), .. Of<SecretsOptions>()], how);
@@ -64,7 +71,7 @@ internal static class KnownSettings
             else
             {
                 throw new SettingException(
-                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Keys, Providers, Logging. See --help.");
+                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Aliases, Keys, Providers, Logging. See --help.");
             }
         }
     }
@@ -78,6 +85,15 @@ internal static class KnownSettings
                 throw new SettingException($"There is no setting {how}{setting.Path}. There are: {string.Join(", ", names)}. See --help.");
             }
         }
+    }
+
+    /// <summary>An alias holds a list of targets, and each of those may hold conditions.</summary>
+    private static void RefuseOthersInAliases(IConfigurationSection aliases, string how)
+    {
+        var targets = aliases.GetChildren().SelectMany(alias => alias.GetSection("Targets").GetChildren()).ToList();
+        RefuseOthers(aliases.GetChildren().SelectMany(alias => alias.GetChildren()), Of<AliasOptions>(), how);
+        RefuseOthers(targets.SelectMany(target => target.GetChildren()), Of<AliasTargetOptions>(), how);
+        RefuseOthers(targets.SelectMany(target => target.GetSection("When").GetChildren()), Of<AliasConditionOptions>(), how);
     }
 
     private static string[] Of<T>() => [.. typeof(T).GetProperties().Select(property => property.Name)];

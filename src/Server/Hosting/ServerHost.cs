@@ -67,6 +67,7 @@ internal static class ServerHost
         app.MapAdministration();
         app.MapPrices();
         app.MapRepricing();
+        app.MapAliases();
         app.MapQuery();
         app.MapUi();
         return app;

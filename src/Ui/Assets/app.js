@@ -1,4 +1,5 @@
 import { startApiKeys } from './api-keys.js';
+import { startAliases } from './aliases.js';
 import { startChart } from './chart.js';
 import { startKeyboard } from './keyboard.js';
 import { startLive } from './live.js';
@@ -19,3 +20,4 @@ startPage();
 startLive();
 startApiKeys();
 startPrices();
+startAliases();

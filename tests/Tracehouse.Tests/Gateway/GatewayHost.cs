@@ -15,6 +15,8 @@ namespace Tracehouse.Tests.Gateway;
 /// <summary>A real gateway before a real upstream, both on ports of this machine: a test says what the upstream does and what the client does.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
+    private const int Seed = 7;
+
     private readonly WebApplication _app;
 
     private GatewayHost(WebApplication app, FakeUpstream upstream, RecordingSink sink, MemoryDocuments documents, ManualTime time)
@@ -59,6 +61,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Services.AddSingleton<IRecordSink>(sink);
         builder.Services.AddSingleton<IDocuments>(documents);
         builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(new Random(Seed));
         builder.Services.AddGateway(builder.Configuration);
         var app = builder.Build();
         ((IApplicationBuilder)app).MapGateway();
