@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Catalogue;
+using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
@@ -22,6 +23,7 @@ public static class GatewaySetup
         var section = configuration.GetSection("Gateway");
         services.AddOptions<ForwardingOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<CaptureOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<ExtrasOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<UpstreamOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<ProvidersOptions>()
             .Bind(configuration.GetSection("Providers"))
@@ -30,6 +32,7 @@ public static class GatewaySetup
         services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection("Privacy")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsValidator>();
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ExtrasOptions>, ExtrasOptionsValidator>();
         services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
@@ -40,11 +43,14 @@ public static class GatewaySetup
         services.AddSingleton<ModelRouter>();
         services.AddSingleton<ModelList>();
         services.AddSingleton<RecordPrivacy>();
+        services.AddSingleton<CallPrices>();
         services.AddSingleton<CallRecorder>();
+        services.AddSingleton<AnswerExtras>();
         services.AddSingleton<FailureWords>();
         services.AddSingleton<RequestReader>();
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<CallLog>();
+        services.AddSingleton<AnswerHolder>();
         services.AddSingleton<AnswerRelay>();
         services.AddSingleton<Forwarder>();
         return services;

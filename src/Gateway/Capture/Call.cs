@@ -35,11 +35,17 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     /// <summary>Where it goes; null before that was decided.</summary>
     public Route? Route { get; set; }
 
+    /// <summary>How long that decision took.</summary>
+    public TimeSpan RoutingTime { get; set; }
+
     /// <summary>The alias that the caller asked for; null when it named a model.</summary>
     public string? Alias { get; set; }
 
     /// <summary>Every try at an upstream, in order; empty when one plain try was all.</summary>
     public IReadOnlyList<CallAttempt> Attempts { get; set; } = [];
+
+    /// <summary>How many tries at an upstream are known of.</summary>
+    public int Tries => Attempts.Count > 0 ? Attempts.Count : Response is null ? 0 : 1;
 
     /// <summary>The head of the upstream's answer; null before it came.</summary>
     public HttpResponseMessage? Response { get; set; }
@@ -61,6 +67,12 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
 
     /// <summary>Whether the record is made, after which nothing here changes it.</summary>
     public bool IsRecorded { get; set; }
+
+    /// <summary>How long it took; null before it is recorded.</summary>
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>What it cost, as far as that is known yet.</summary>
+    public Cost? Cost { get; set; }
 
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 

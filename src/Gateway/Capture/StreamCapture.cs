@@ -1,4 +1,6 @@
+using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Capture;
 
@@ -8,11 +10,14 @@ internal sealed class StreamCapture : AnswerCapture
     private readonly AnswerStreamReader _answer;
     private readonly EventFilter _events;
 
-    public StreamCapture(Dialect dialect, int bytesMax, bool hidesUsage)
+    public StreamCapture(Dialect dialect, int bytesMax, bool hidesUsage, Action<TokenUsage, PooledBytes>? addToUsage = null)
     {
         _answer = dialect.CreateStreamReader(bytesMax);
-        _events = new EventFilter(_answer, bytesMax, hidesUsage);
+        _events = new EventFilter(_answer, bytesMax, hidesUsage, addToUsage);
     }
+
+    /// <summary>Whether every byte goes on as it came.</summary>
+    public bool RelaysAll => _events.RelaysAll;
 
     public override bool IsDone => _events.IsDone;
 

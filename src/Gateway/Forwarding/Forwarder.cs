@@ -41,11 +41,6 @@ internal sealed partial class Forwarder(
     public async Task ForwardAsync(Dialect dialect, HttpContext context)
     {
         using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent)) { TraceLevel = TraceLevelHeader.Read(context.Request) };
-        if (call.TraceLevel != TraceLevel.Off)
-        {
-            context.Response.Headers[HeaderRules.TraceId] = call.TraceId.Value;
-        }
-
         var progress = ProgressTimeout.Rent(_silence, time, context.RequestAborted);
         ForwardFailure? failure;
         try
@@ -73,7 +68,9 @@ internal sealed partial class Forwarder(
     /// <summary>3. Decides who runs the model, and whether there is a key.</summary>
     private ForwardFailure? Route(Call call, HttpRequest request)
     {
+        var started = time.GetTimestamp();
         var (route, none) = router.Find(call.Request!.Model, call.Dialect);
+        call.RoutingTime = time.GetElapsedTime(started);
         if (route is null)
         {
             var cause = none!.Reason switch

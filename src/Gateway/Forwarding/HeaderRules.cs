@@ -9,8 +9,6 @@ namespace Tracehouse.Gateway.Forwarding;
 /// <summary>Which headers go along: all but those of one connection, and those between the caller and us.</summary>
 internal static class HeaderRules
 {
-    public const string TraceId = "x-tracehouse-trace-id";
-
     private static readonly FrozenSet<string> OneConnection = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade");

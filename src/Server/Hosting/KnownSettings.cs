@@ -1,4 +1,5 @@
 using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
@@ -19,7 +20,7 @@ internal static class KnownSettings
         ["Data"] = ["Directory"],
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
-        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>()],
+        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<UpstreamOptions>()],
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
