@@ -44,6 +44,7 @@ public static class GatewaySetup
         services.AddSingleton<ModelList>();
         services.AddSingleton<RecordPrivacy>();
         services.AddSingleton<CallPrices>();
+        services.AddSingleton<CallerContext>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<AnswerExtras>();
         services.AddSingleton<FailureWords>();

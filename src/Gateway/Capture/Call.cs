@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Privacy;
@@ -25,6 +26,9 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
 
     /// <summary>How much of it the caller allows to be kept.</summary>
     public TraceLevel TraceLevel { get; init; }
+
+    /// <summary>The headers of the request; they live as long as it.</summary>
+    public IHeaderDictionary? Headers { get; init; }
 
     /// <summary>The request's body; it lives as long as the call.</summary>
     public PooledBytes Body { get; } = new();

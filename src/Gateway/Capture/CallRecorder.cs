@@ -6,7 +6,7 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>Makes the record of a call; the only place where the gateway does.</summary>
-internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, RecordPrivacy privacy, ILogger<CallRecorder> logger)
+internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, CallerContext context, RecordPrivacy privacy, ILogger<CallRecorder> logger)
 {
     private static readonly ChatRequest Nothing = new(default);
 
@@ -75,13 +75,13 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
     {
         var request = call.Request ?? Nothing;
         call.Cost = prices.Of(call, answer.Usage, answer.CacheWritten ?? 0);
-        var said = CallerMetadata.Read(request.Metadata.Of(request.Body));
+        var (said, properties) = context.Of(call, request);
         return outline with
         {
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
             Cost = call.Cost,
-            UserId = said.UserId ?? CallerMetadata.ReadScalar(request.User.Of(request.Body)),
+            UserId = said.UserId,
             SessionId = said.SessionId,
             Tags = said.Tags,
             Payload = new SpanPayload
@@ -91,7 +91,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
                 OutputText = answer.Text,
                 OutputMessages = answer.Messages,
                 Parameters = RequestPayload.Parameters(request, answer, outline.Model),
-                Metadata = RequestPayload.Metadata(request),
+                Metadata = RequestPayload.Metadata(request, properties),
             },
         };
     }

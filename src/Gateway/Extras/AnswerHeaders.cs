@@ -11,7 +11,6 @@ internal static class AnswerHeaders
 {
     public const string Cost = "X-OpenTracy-Cost-Usd";
     public const string SessionId = "X-OpenTracy-Session-Id";
-    public const string LatencyMs = "X-OpenTracy-Latency-Ms";
 
     private const string OwnTraceId = "x-tracehouse-trace-id";
     private const string TraceId = "X-OpenTracy-Trace-Id";
@@ -22,7 +21,7 @@ internal static class AnswerHeaders
     private const string Cache = "X-OpenTracy-Cache";
 
     /// <summary>What a page of another site may read, besides what browsers let it read anyway.</summary>
-    public static string All { get; } = string.Join(", ", OwnTraceId, TraceId, SelectedModel, RoutingMs, Alias, Attempts, Cache, Cost, LatencyMs, SessionId);
+    public static string All { get; } = string.Join(", ", OwnTraceId, TraceId, SelectedModel, RoutingMs, Alias, Attempts, Cache, Cost, SessionId);
 
     /// <summary>Sets them on an answer whose head has not gone out.</summary>
     public static void Write(Call call, HttpContext context)

@@ -40,7 +40,7 @@ internal sealed partial class Forwarder(
     /// <summary>Answers the request. Throws nothing; exactly one record is made, or none when the caller wants none.</summary>
     public async Task ForwardAsync(Dialect dialect, HttpContext context)
     {
-        using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent)) { TraceLevel = TraceLevelHeader.Read(context.Request) };
+        using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent)) { Headers = context.Request.Headers, TraceLevel = TraceLevelHeader.Read(context.Request) };
         var progress = ProgressTimeout.Rent(_silence, time, context.RequestAborted);
         ForwardFailure? failure;
         try
