@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Catalogue;
 using Tracehouse.Gateway.Extras;
@@ -24,6 +25,7 @@ public static class GatewaySetup
         services.AddOptions<ForwardingOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<CaptureOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<ExtrasOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<CacheOptions>().Bind(configuration.GetSection("Cache")).ValidateOnStart();
         services.AddOptions<UpstreamOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<ProvidersOptions>()
             .Bind(configuration.GetSection("Providers"))
@@ -33,6 +35,7 @@ public static class GatewaySetup
         services.AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsValidator>();
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
         services.AddSingleton<IValidateOptions<ExtrasOptions>, ExtrasOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
         services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
@@ -51,6 +54,9 @@ public static class GatewaySetup
         services.AddSingleton<RequestReader>();
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<CallLog>();
+        services.AddSingleton<ResponseCache>();
+        services.AddSingleton<CacheTurns>();
+        services.AddSingleton<CacheLookup>();
         services.AddSingleton<AnswerHolder>();
         services.AddSingleton<AnswerRelay>();
         services.AddSingleton<Forwarder>();

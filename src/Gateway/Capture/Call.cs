@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Buffers;
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
@@ -49,7 +50,13 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     public IReadOnlyList<CallAttempt> Attempts { get; set; } = [];
 
     /// <summary>How many tries at an upstream are known of.</summary>
-    public int Tries => Attempts.Count > 0 ? Attempts.Count : Response is null ? 0 : 1;
+    public int Tries => Attempts.Count > 0 ? Attempts.Count : Response is null || IsCached ? 0 : 1;
+
+    /// <summary>What the response cache has to do with it; null when the caller asks for no caching.</summary>
+    public CacheUse? Cache { get; set; }
+
+    /// <summary>Whether its answer came from the cache.</summary>
+    public bool IsCached => Cache?.IsHit == true;
 
     /// <summary>The head of the upstream's answer; null before it came.</summary>
     public HttpResponseMessage? Response { get; set; }
@@ -92,6 +99,7 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
 
     public void Dispose()
     {
+        Cache?.Dispose();
         Capture?.Dispose();
         Response?.Dispose();
         Body.Dispose();

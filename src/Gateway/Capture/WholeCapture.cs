@@ -16,6 +16,8 @@ internal sealed class WholeCapture(Dialect dialect, int bytesMax) : AnswerCaptur
 
     public override bool HasContent => Body.Length > 0;
 
+    public override ReadOnlyMemory<byte>? Raw => _isTruncated || IsOverfull ? null : Body.Memory;
+
     public override ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> piece)
     {
         var kept = Math.Clamp(bytesMax - Body.Length, 0, piece.Length);

@@ -54,6 +54,11 @@ internal static class AnswerHeaders
             headers[Attempts] = call.Tries.ToString(CultureInfo.InvariantCulture);
         }
 
+        if (call.Cache is { } cache)
+        {
+            headers[Cache] = cache.IsHit ? "hit" : "miss";
+        }
+
         if (call is { Cost: { } cost, Duration: not null })
         {
             headers[Cost] = cost.TotalUsd.ToString(CultureInfo.InvariantCulture);

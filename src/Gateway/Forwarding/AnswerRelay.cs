@@ -1,9 +1,12 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Buffers;
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Extras;
+using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -11,7 +14,7 @@ namespace Tracehouse.Gateway.Forwarding;
 /// Relays an answer. A whole one that is understood is held until all of it has come, so that its head is true and its end can say what it cost;
 /// all others go piece by piece, each flushed at once, with a bounded copy aside.
 /// </summary>
-internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder holder, AnswerExtras extras, IOptions<CaptureOptions> options)
+internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder holder, AnswerExtras extras, CacheLookup cache, IOptions<CaptureOptions> options, IOptions<CacheOptions> cacheOptions)
 {
     private const int PieceBytes = 16 * 1024;
 
@@ -59,11 +62,19 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
 
         // What comes compressed, though that was not asked for, cannot be read on its way; none of it is kept.
         var bytesMax = isCompressed ? 0 : options.Value.CaptureBytesMax;
-        call.Capture = !call.IsStream ? new WholeCapture(call.Dialect, bytesMax)
-            : wantsExtras && call.Request!.WantsUsage
-                ? new StreamCapture(call.Dialect, bytesMax, hidesUsage: false, (usage, line) => extras.AddToUsage(call, usage, line))
-                : new StreamCapture(call.Dialect, bytesMax, HidesUsage(call));
+        call.Capture = call.IsStream ? WatchStream(call, wantsExtras, bytesMax) : new WholeCapture(call.Dialect, bytesMax);
     }
+
+    private StreamCapture WatchStream(Call call, bool wantsExtras, int bytesMax)
+    {
+        var rawBytesMax = call.Cache is { IsHit: false } ? cacheOptions.Value.EntryBytesMax : 0;
+        return wantsExtras && call.Request!.WantsUsage
+            ? new StreamCapture(call.Dialect, bytesMax, hidesUsage: false, ExtendUsage(call)) { RawBytesMax = rawBytesMax }
+            : new StreamCapture(call.Dialect, bytesMax, HidesUsage(call)) { RawBytesMax = rawBytesMax };
+    }
+
+    /// <summary>A method of its own, as a closure would be made for every call otherwise.</summary>
+    private Action<TokenUsage, PooledBytes> ExtendUsage(Call call) => (usage, line) => extras.AddToUsage(call, usage, line);
 
     private static bool HidesUsage(Call call) => call.IsStream && call.AsksForUsage && !call.Request!.WantsUsage;
 
@@ -79,8 +90,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
     /// <summary>Sends an answer that has come whole.</summary>
     private async ValueTask<ForwardFailure?> FinishAsync(Call call, WholeCapture whole, HttpContext context, bool wantsExtras, CancellationToken abort)
     {
-        var failure = Judge(call);
-        log.Record(call, failure);
+        var failure = Settle(call);
         if (wantsExtras && failure is null)
         {
             AnswerExtras.Add(call, whole.Body);
@@ -119,15 +129,14 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
                 relayed += read;
                 if (call.Capture.IsDone || relayed == length)
                 {
-                    log.Record(call, Judge(call));
+                    Settle(call);
                 }
 
                 await WriteAsync(context.Response, piece, progress.Token);
             }
 
             var rest = call.Capture!.TakeEnd();
-            var failure = Judge(call);
-            log.Record(call, failure);
+            var failure = Settle(call);
             await WriteAsync(context.Response, rest, progress.Token);
             return failure;
         }
@@ -135,6 +144,19 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    /// <summary>Records an answer that has come, and keeps it where that was asked for.</summary>
+    private ForwardFailure? Settle(Call call)
+    {
+        var failure = Judge(call);
+        log.Record(call, failure);
+        if (failure is null)
+        {
+            cache.Keep(call);
+        }
+
+        return failure;
     }
 
     /// <summary>Decides of an answer that has come how the call went.</summary>

@@ -1,3 +1,4 @@
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
@@ -16,6 +17,7 @@ internal static class KnownSettings
     private static readonly Dictionary<string, string[]> NamesOf = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Api"] = ["Url", "AllowedHosts"],
+        ["Cache"] = Of<CacheOptions>(),
         ["ClickHouse"] = Of<ClickHouseOptions>(),
         ["Data"] = ["Directory"],
         ["Drain"] = Of<DrainOptions>(),
