@@ -4,7 +4,7 @@ namespace Tracehouse.Records;
 public interface IRecordSink
 {
     /// <summary>
-    /// Hands a record over. When this returns true the record survives the death of this process, though not yet a power cut.
+    /// Hands a record over; the bytes of its payload are only lent, until this returns. When this returns true the record survives the death of this process, though not yet a power cut.
     /// False means that it was dropped because the spool is full or off; the drop has been counted. Takes microseconds; does not throw.
     /// </summary>
     bool TryAppend(SpanRecord record);

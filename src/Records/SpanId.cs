@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Globalization;
 
 namespace Tracehouse.Records;
 
@@ -16,7 +16,7 @@ public readonly record struct SpanId
     public string Value => _value ?? "";
 
     /// <summary>A new random id.</summary>
-    public static SpanId Create() => new(RandomNumberGenerator.GetHexString(16, lowercase: true));
+    public static SpanId Create() => new(Random.Shared.NextInt64(1, long.MaxValue).ToString("x16", CultureInfo.InvariantCulture));
 
     /// <summary>False when the text is empty, longer than <see cref="LengthMax"/> or holds control characters.</summary>
     public static bool TryParse(string? text, out SpanId id)

@@ -20,7 +20,7 @@ public sealed class RecordingSink : IRecordSink, IDisposable
     {
         _entered.TrySetResult();
         _gate.Wait();
-        return _records.Writer.TryWrite(record);
+        return _records.Writer.TryWrite(record with { Payload = Own(record.Payload) });
     }
 
     /// <summary>The next record, when it comes.</summary>
@@ -37,4 +37,17 @@ public sealed class RecordingSink : IRecordSink, IDisposable
         _gate.Set();
         _gate.Dispose();
     }
+
+    /// <summary>A copy of its own, because the bytes are only lent.</summary>
+    private static SpanPayload Own(SpanPayload lent) => new()
+    {
+        InputText = Own(lent.InputText),
+        OutputText = Own(lent.OutputText),
+        InputMessages = Own(lent.InputMessages),
+        OutputMessages = Own(lent.OutputMessages),
+        Parameters = Own(lent.Parameters),
+        Metadata = Own(lent.Metadata),
+    };
+
+    private static Utf8Text Own(Utf8Text lent) => new(lent.Bytes.ToArray());
 }

@@ -34,6 +34,9 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     /// <summary>The request's body; it lives as long as the call.</summary>
     public PooledBytes Body { get; } = new();
 
+    /// <summary>Where the text of the user is put together for the record.</summary>
+    public PooledBytes InputText { get; } = new();
+
     /// <summary>What was understood of the body; null before it was read.</summary>
     public ChatRequest? Request { get; set; }
 
@@ -102,6 +105,7 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
         Cache?.Dispose();
         Capture?.Dispose();
         Response?.Dispose();
+        InputText.Dispose();
         Body.Dispose();
     }
 }

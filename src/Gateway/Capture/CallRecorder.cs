@@ -87,7 +87,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
             Tags = said.Tags,
             Payload = new SpanPayload
             {
-                InputText = request.Prompt.IsEmpty ? default : call.Dialect.ReadInputText(request),
+                InputText = request.Prompt.IsEmpty ? default : call.Dialect.ReadInputText(request, call.InputText),
                 InputMessages = call.Dialect.ReadInputMessages(request),
                 OutputText = answer.Text,
                 OutputMessages = answer.Messages,

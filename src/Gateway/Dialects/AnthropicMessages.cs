@@ -25,7 +25,7 @@ internal class AnthropicMessages : Dialect
 
     public override RequestFault? ReadRequest(ChatRequest request, int depthMax) => ChatRequestReader.Read(request, Shape, depthMax);
 
-    public override Utf8Text ReadInputText(ChatRequest request) => PromptReader.ReadUserText(request.Prompt.Of(request.Body));
+    public override Utf8Text ReadInputText(ChatRequest request, PooledBytes text) => PromptReader.ReadUserText(request.Prompt.MemoryOf(request.Body), text);
 
     public override Utf8Text ReadInputMessages(ChatRequest request) => SystemMessage.Before(request);
 

@@ -9,5 +9,7 @@ internal readonly record struct ByteRange(int Start, int End)
 
     public bool IsEmpty => End == Start;
 
+    public ReadOnlyMemory<byte> MemoryOf(ReadOnlyMemory<byte> body) => body[Start..End];
+
     public ReadOnlySpan<byte> Of(ReadOnlyMemory<byte> body) => body.Span[Start..End];
 }

@@ -1,3 +1,4 @@
+using Tracehouse.Gateway.Buffers;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -17,9 +18,9 @@ internal sealed class ChatCompletions : Dialect
 
     public override RequestFault? ReadRequest(ChatRequest request, int depthMax) => ChatRequestReader.Read(request, Shape, depthMax);
 
-    public override Utf8Text ReadInputText(ChatRequest request) => PromptReader.ReadUserText(request.Prompt.Of(request.Body));
+    public override Utf8Text ReadInputText(ChatRequest request, PooledBytes text) => PromptReader.ReadUserText(request.Prompt.MemoryOf(request.Body), text);
 
-    public override Utf8Text ReadInputMessages(ChatRequest request) => new(request.Prompt.Of(request.Body).ToArray());
+    public override Utf8Text ReadInputMessages(ChatRequest request) => new(request.Prompt.MemoryOf(request.Body));
 
     public override ChatAnswer ReadAnswer(ReadOnlySpan<byte> body, bool isTruncated)
     {

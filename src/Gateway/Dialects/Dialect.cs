@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tracehouse.Gateway.Buffers;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -41,10 +42,10 @@ internal abstract class Dialect
     /// <summary>The few bytes that the upstream must see differently.</summary>
     public virtual List<Splice> Rewrite(ChatRequest request, string model, bool askForUsage) => ChatRewrite.Plan(request, model, askForUsage);
 
-    /// <summary>What the user said, as text.</summary>
-    public abstract Utf8Text ReadInputText(ChatRequest request);
+    /// <summary>What the user said, as text; it lies in <paramref name="text"/> or in the request, and is valid as long as both.</summary>
+    public abstract Utf8Text ReadInputText(ChatRequest request, PooledBytes text);
 
-    /// <summary>The whole prompt as a JSON array of messages; nothing when there are none.</summary>
+    /// <summary>The whole prompt as a JSON array of messages; nothing when there are none. It may lie in the request.</summary>
     public virtual Utf8Text ReadInputMessages(ChatRequest request) => default;
 
     /// <summary>Reads an answer that came in one piece.</summary>

@@ -1,3 +1,4 @@
+using Tracehouse.Gateway.Buffers;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -17,7 +18,7 @@ internal sealed class Embeddings : Dialect
 
     public override RequestFault? ReadRequest(ChatRequest request, int depthMax) => ChatRequestReader.Read(request, Shape, depthMax);
 
-    public override Utf8Text ReadInputText(ChatRequest request) => PromptReader.ReadTexts(request.Prompt.Of(request.Body));
+    public override Utf8Text ReadInputText(ChatRequest request, PooledBytes text) => PromptReader.ReadTexts(request.Prompt.MemoryOf(request.Body), text);
 
     public override ChatAnswer ReadAnswer(ReadOnlySpan<byte> body, bool isTruncated) => new EmbeddingsAnswerReader().Read(body, isTruncated);
 

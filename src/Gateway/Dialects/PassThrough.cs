@@ -1,3 +1,4 @@
+using Tracehouse.Gateway.Buffers;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -53,7 +54,7 @@ internal sealed class PassThrough(string path, string verb, SpanKind kind) : Dia
         : request.IsForm ? FormModel.Rewrite(request, model)
         : ChatRewrite.Plan(request, model, askForUsage: false);
 
-    public override Utf8Text ReadInputText(ChatRequest request) => PromptReader.ReadTexts(request.Prompt.Of(request.Body));
+    public override Utf8Text ReadInputText(ChatRequest request, PooledBytes text) => PromptReader.ReadTexts(request.Prompt.MemoryOf(request.Body), text);
 
     public override ChatAnswer ReadAnswer(ReadOnlySpan<byte> body, bool isTruncated) => PlainAnswer.Read(body, isTruncated);
 

@@ -7,16 +7,15 @@ namespace Tracehouse.Gateway.Dialects;
 /// <summary>Takes the text of the user out of a prompt.</summary>
 internal static class PromptReader
 {
-    /// <summary>The text of the user's messages in a JSON array; of a string the string itself.</summary>
-    public static Utf8Text ReadUserText(ReadOnlySpan<byte> messages)
+    /// <summary>The text of the user's messages in a JSON array; of a string the string itself. It lies in <paramref name="text"/>.</summary>
+    public static Utf8Text ReadUserText(ReadOnlyMemory<byte> messages, PooledBytes text)
     {
-        using var text = new PooledBytes();
-        var reader = new Utf8JsonReader(messages, JsonText.Deep);
+        var reader = new Utf8JsonReader(messages.Span, JsonText.Deep);
         reader.Read();
         if (reader.TokenType == JsonTokenType.String)
         {
             JsonText.Append(ref reader, text);
-            return new Utf8Text(text.ToArray());
+            return new Utf8Text(text.Memory);
         }
 
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -29,14 +28,13 @@ internal static class PromptReader
             ReadMessage(ref reader, text);
         }
 
-        return new Utf8Text(text.ToArray());
+        return new Utf8Text(text.Memory);
     }
 
-    /// <summary>The text of a JSON string, or of an array of them; of anything else, such as the numbers of tokens, what was written.</summary>
-    public static Utf8Text ReadTexts(ReadOnlySpan<byte> value)
+    /// <summary>The text of a JSON string, or of an array of them, in <paramref name="text"/>; of anything else, such as the numbers of tokens, what was written.</summary>
+    public static Utf8Text ReadTexts(ReadOnlyMemory<byte> value, PooledBytes text)
     {
-        using var text = new PooledBytes();
-        var reader = new Utf8JsonReader(value, JsonText.Deep);
+        var reader = new Utf8JsonReader(value.Span, JsonText.Deep);
         reader.Read();
         if (reader.TokenType == JsonTokenType.StartArray)
         {
@@ -54,7 +52,7 @@ internal static class PromptReader
         }
         while (reader.Read());
 
-        return new Utf8Text(text.Length > 0 ? text.ToArray() : value.ToArray());
+        return new Utf8Text(text.Length > 0 ? text.Memory : value);
     }
 
     private static void ReadMessage(ref Utf8JsonReader reader, PooledBytes text)

@@ -11,6 +11,9 @@ internal sealed class RequestReader(IOptions<ForwardingOptions> options, Failure
 {
     private const int PieceBytes = 16 * 1024;
 
+    /// <summary>What a caller may only announce and not send costs no more memory than this.</summary>
+    private const int ReservedBytesMax = 1024 * 1024;
+
     private readonly ForwardingOptions _options = options.Value;
 
     /// <summary>Reads the request into rented memory, up to a limit.</summary>
@@ -29,10 +32,13 @@ internal sealed class RequestReader(IOptions<ForwardingOptions> options, Failure
 
         try
         {
+            // A body of known length gets its memory at once; the byte more is for the read that finds its end.
+            var rest = (int)(context.Request.ContentLength ?? -1);
             int read;
             do
             {
-                read = await context.Request.Body.ReadAsync(call.Body.GetMemory(PieceBytes), context.RequestAborted);
+                read = await context.Request.Body.ReadAsync(call.Body.GetMemory(rest < 0 ? PieceBytes : Math.Min(rest, ReservedBytesMax) + 1), context.RequestAborted);
+                rest -= rest < 0 ? 0 : read;
                 call.Body.Advance(read);
                 if (call.Body.Length > _options.RequestBytesMax)
                 {

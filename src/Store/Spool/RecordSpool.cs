@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tracehouse.Records;
@@ -178,16 +179,16 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     private bool TryAppend(SpanRecord record, out SpoolPosition end)
     {
         var scratch = _scratch ??= new ArrayBufferWriter<byte>(4096);
-        scratch.ResetWrittenCount();
-        RecordCodec.Write(record, scratch);
+        WriteFrame(record, scratch);
         if (scratch.WrittenCount > _options.RecordBytesMax)
         {
             LogTooLarge(_log, record.TraceId, scratch.WrittenCount, _options.RecordBytesMax);
-            scratch.ResetWrittenCount();
-            RecordCodec.Write(record with { Payload = TooLarge }, scratch);
+            WriteFrame(record with { Payload = TooLarge }, scratch);
         }
 
-        var taken = TryWrite(scratch.WrittenMemory, out end);
+        var frame = MemoryMarshal.AsMemory(scratch.WrittenMemory).Span;
+        SegmentFile.Seal(frame);
+        var taken = TryWrite(frame, out end);
         if (scratch.Capacity > ScratchBytesKept)
         {
             _scratch = null;
@@ -205,20 +206,28 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         return taken;
     }
 
-    private bool TryWrite(ReadOnlyMemory<byte> record, out SpoolPosition end)
+    /// <summary>Writes the record behind room for the head of its frame.</summary>
+    private static void WriteFrame(SpanRecord record, ArrayBufferWriter<byte> scratch)
+    {
+        scratch.ResetWrittenCount();
+        scratch.Advance(SegmentFile.FrameHeadBytes);
+        RecordCodec.Write(record, scratch);
+    }
+
+    private bool TryWrite(ReadOnlySpan<byte> frame, out SpoolPosition end)
     {
         lock (_gate)
         {
             end = _appended;
             try
             {
-                if (_segments.BytesClosed + (_active?.End.Offset ?? 0) + record.Length > _options.BytesMax)
+                if (_segments.BytesClosed + (_active?.End.Offset ?? 0) + frame.Length > _options.BytesMax)
                 {
                     Refuse(null);
                     return false;
                 }
 
-                Active().Append(record);
+                Active().Append(frame);
             }
             catch (Exception cause) when (cause is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
             {

@@ -28,10 +28,12 @@ internal static class SegmentFile
            select number,
     ];
 
-    public static void WriteFrameHead(Span<byte> head, ReadOnlySpan<byte> record)
+    /// <summary>Writes the head of a frame before the record that it holds already.</summary>
+    public static void Seal(Span<byte> frame)
     {
-        BinaryPrimitives.WriteInt32LittleEndian(head, record.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(head[4..], Checksum.Of(record));
+        var record = frame[FrameHeadBytes..];
+        BinaryPrimitives.WriteInt32LittleEndian(frame, record.Length);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum.Of(record));
     }
 
     public static (int Length, uint Checksum) ReadFrameHead(ReadOnlySpan<byte> head) =>

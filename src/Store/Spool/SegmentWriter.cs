@@ -5,8 +5,6 @@ namespace Tracehouse.Store.Spool;
 /// <summary>Appends frames to one new segment file. Not for use by two threads at once.</summary>
 internal sealed class SegmentWriter
 {
-    private readonly byte[] _head = new byte[SegmentFile.FrameHeadBytes];
-
     private SegmentWriter(long number, SafeFileHandle file)
     {
         Number = number;
@@ -40,11 +38,10 @@ internal sealed class SegmentWriter
         }
     }
 
-    /// <summary>Throws <see cref="IOException"/> when the disk refuses; the next append then overwrites what was written of this one.</summary>
-    public void Append(ReadOnlyMemory<byte> record)
+    /// <summary>Appends a whole frame. Throws <see cref="IOException"/> when the disk refuses; the next append then overwrites what was written of this one.</summary>
+    public void Append(ReadOnlySpan<byte> frame)
     {
-        SegmentFile.WriteFrameHead(_head, record.Span);
-        RandomAccess.Write(File, [_head, record], End.Offset);
-        End = End with { Offset = End.Offset + _head.Length + record.Length };
+        RandomAccess.Write(File, frame, End.Offset);
+        End = End with { Offset = End.Offset + frame.Length };
     }
 }
