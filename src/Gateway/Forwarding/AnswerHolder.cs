@@ -13,6 +13,9 @@ internal sealed class AnswerHolder(IOptions<CaptureOptions> capture, IOptions<Ex
     private const int PieceBytes = 16 * 1024;
     private const int ReadBytesMin = 512;
 
+    /// <summary>What an upstream only announces costs no more memory than this.</summary>
+    private const int ReservedBytesMax = 1024 * 1024;
+
     private readonly TimeSpan _holdMax = TimeSpan.FromSeconds(options.Value.HoldSecondsMax);
 
     /// <summary>True when all of it has come. Otherwise what has come was captured, and none of it relayed.</summary>
@@ -26,7 +29,7 @@ internal sealed class AnswerHolder(IOptions<CaptureOptions> capture, IOptions<Ex
         }
 
         var started = time.GetTimestamp();
-        var wanted = (int?)length ?? PieceBytes;
+        var wanted = (int)Math.Min(length ?? PieceBytes, ReservedBytesMax);
         while (!whole.IsOverfull && time.GetElapsedTime(started) < _holdMax)
         {
             progress.NoteProgress();
