@@ -4,6 +4,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Catalogue;
@@ -11,6 +12,7 @@ using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
+using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 
 namespace Tracehouse.Gateway;
@@ -18,7 +20,7 @@ namespace Tracehouse.Gateway;
 /// <summary>Puts the gateway together.</summary>
 public static class GatewaySetup
 {
-    /// <summary>Adds the gateway. The host must add an <c>IRecordSink</c>. Wrong settings stop the host from starting.</summary>
+    /// <summary>Adds the gateway. The host must add an <c>IRecordSink</c> and <c>IDocuments</c>. Wrong settings stop the host from starting.</summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection("Gateway");
@@ -31,6 +33,10 @@ public static class GatewaySetup
             .Bind(configuration.GetSection("Providers"))
             .Configure(options => options.AddEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)))
             .ValidateOnStart();
+        services.AddOptions<ResilienceOptions>().Bind(configuration.GetSection("Resilience")).ValidateOnStart();
+        services.AddOptions<AliasesOptions>().Bind(configuration.GetSection("Aliases")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ResilienceOptions>, ResilienceOptionsValidator>();
+        services.AddSingleton<IValidateOptions<AliasesOptions>, AliasesOptionsValidator>();
         services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection("Privacy")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsValidator>();
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
@@ -41,9 +47,13 @@ public static class GatewaySetup
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
         services.AddSingleton(_ => PriceTable.Load());
         services.AddSingleton<ProviderTable>();
         services.AddSingleton<ModelRouter>();
+        services.AddSingleton<AliasTable>();
+        services.AddSingleton<TargetOrder>();
+        services.AddSingleton<AliasPlan>();
         services.AddSingleton<ModelList>();
         services.AddSingleton<RecordPrivacy>();
         services.AddSingleton<CallPrices>();
@@ -52,7 +62,10 @@ public static class GatewaySetup
         services.AddSingleton<AnswerExtras>();
         services.AddSingleton<FailureWords>();
         services.AddSingleton<RequestReader>();
+        services.AddSingleton<CallRouter>();
         services.AddSingleton<UpstreamSender>();
+        services.AddSingleton<AnswerHead>();
+        services.AddSingleton<UpstreamTries>();
         services.AddSingleton<CallLog>();
         services.AddSingleton<ResponseCache>();
         services.AddSingleton<CacheTurns>();
