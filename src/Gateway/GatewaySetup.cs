@@ -8,8 +8,10 @@ using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Catalogue;
+using Tracehouse.Gateway.CrossOrigin;
 using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
@@ -28,6 +30,8 @@ public static class GatewaySetup
         services.AddOptions<CaptureOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<ExtrasOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<CacheOptions>().Bind(configuration.GetSection("Cache")).ValidateOnStart();
+        services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateOnStart();
+        services.AddOptions<CrossOriginOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<UpstreamOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<ProvidersOptions>()
             .Bind(configuration.GetSection("Providers"))
@@ -42,6 +46,8 @@ public static class GatewaySetup
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
         services.AddSingleton<IValidateOptions<ExtrasOptions>, ExtrasOptionsValidator>();
         services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
+        services.AddSingleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CrossOriginOptions>, CrossOriginOptionsValidator>();
         services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
@@ -57,6 +63,8 @@ public static class GatewaySetup
         services.AddSingleton<ModelList>();
         services.AddSingleton<RecordPrivacy>();
         services.AddSingleton<CallPrices>();
+        services.AddSingleton<CallMetrics>();
+        services.AddSingleton<OpenTracyEndpoints>();
         services.AddSingleton<CallerContext>();
         services.AddSingleton<CallRecorder>();
         services.AddSingleton<AnswerExtras>();
@@ -82,6 +90,11 @@ public static class GatewaySetup
     public static void MapGateway(this IApplicationBuilder app, Action<Utf8JsonWriter>? writeHealth = null)
     {
         var endpoint = ActivatorUtilities.CreateInstance<GatewayEndpoint>(app.ApplicationServices, writeHealth ?? WriteHealthy);
+        if (app.ApplicationServices.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet() is { Count: > 0 } origins)
+        {
+            app.Use(new CrossOriginAnswers(origins).AnswerAsync);
+        }
+
         app.Use(TraceLevelHeader.RefuseUnknownAsync);
         app.Run(endpoint.AnswerAsync);
     }

@@ -1,12 +1,19 @@
 using Tracehouse.Gateway.Pricing;
+using Tracehouse.Gateway.Routing;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>What a call costs, wherever that is said: in its record, in its headers and in its answer.</summary>
-internal sealed class CallPrices(PriceTable prices)
+internal sealed class CallPrices(PriceTable prices, TimeProvider time)
 {
     private static readonly Cost Cached = new(0, 0, "cache");
+
+    private static readonly TokenUsage ThousandTokens = new() { Input = 500, Output = 500 };
+
+    /// <summary>What a thousand tokens cost, half of them in and half out; null when the price is not known.</summary>
+    public decimal? OfThousandTokens(Provider provider, string model) =>
+        provider.Models is not null ? 0 : prices.Price(provider.PriceName, model, ThousandTokens, time.GetUtcNow())?.TotalUsd;
 
     /// <summary>Null when the price or the usage is not known.</summary>
     public Cost? Of(Call call, TokenUsage usage, long cacheWritten = 0) => call.IsCached ? Cached

@@ -1,8 +1,10 @@
 using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.CrossOrigin;
 using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
@@ -26,7 +28,8 @@ internal static class KnownSettings
         ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
-        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<UpstreamOptions>()],
+        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<CrossOriginOptions>(), .. Of<UpstreamOptions>()],
+        ["Metrics"] = Of<MetricsOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Resilience"] = Of<ResilienceOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
