@@ -16,6 +16,7 @@ using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Translation;
 
 namespace Tracehouse.Gateway;
 
@@ -33,6 +34,7 @@ public static class GatewaySetup
         services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateOnStart();
         services.AddOptions<CrossOriginOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<UpstreamOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<TranslationOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<ProvidersOptions>()
             .Bind(configuration.GetSection("Providers"))
             .Configure(options => options.AddEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)))
@@ -50,6 +52,7 @@ public static class GatewaySetup
         services.AddSingleton<IValidateOptions<CrossOriginOptions>, CrossOriginOptionsValidator>();
         services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
+        services.AddSingleton<IValidateOptions<TranslationOptions>, TranslationOptionsValidator>();
         services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
 
         services.TryAddSingleton(TimeProvider.System);

@@ -5,8 +5,9 @@ using Microsoft.AspNetCore.Http;
 namespace Tracehouse.Testing;
 
 /// <summary>
-/// Answers as Anthropic's messages endpoint does: whole or as a stream, with thinking and a tool call when tools are offered and the user spoke
-/// last in plain words, and with an error when the model is named <c>overloaded</c>.
+/// Answers as Anthropic's messages endpoint does: whole or as a stream, with thinking and two tool calls when tools are offered and the user spoke
+/// last in plain words, with an object when a schema is given, with the data of an image that the user sent, and with an error when the model is
+/// named <c>overloaded</c>.
 /// </summary>
 public static class FakeAnthropic
 {
@@ -33,7 +34,8 @@ public static class FakeAnthropic
             return;
         }
 
-        var callsTool = request["tools"] is not null && request["messages"]!.AsArray()[^1]!["content"] is JsonValue;
+        var said = request["messages"]!.AsArray()[^1]!["content"]!;
+        var callsTool = request["tools"] is not null && Find(said, "tool_result") is null;
         if ((bool?)request["stream"] == true)
         {
             await UpstreamAnswers.Events(Events(callsTool).Select(Encoding.UTF8.GetBytes))(context);
@@ -41,10 +43,23 @@ public static class FakeAnthropic
         }
 
         var content = callsTool
-            ? """[{"type":"thinking","thinking":"Let me look","signature":"c2ln"},{"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"Oslo"}}]"""
-            : """[{"type":"text","text":"Hello, héllo, 你好 and 👋"}]""";
+            ? """[{"type":"thinking","thinking":"Let me look","signature":"c2ln"},{"type":"tool_use","id":"toolu_1","name":"weather","input":{"city":"Oslo"}},{"type":"tool_use","id":"toolu_2","name":"time","input":{}}]"""
+            : $$"""[{"type":"text","text":"{{Words(request, said)}}"}]""";
         await UpstreamAnswers.Json(200, Message(content, callsTool ? "\"tool_use\"" : "\"end_turn\"", Usage.Replace("\"output_tokens\":1", "\"output_tokens\":50")))(context);
     }
+
+    /// <summary>Answers only what Anthropic would, and refuses with its error what it would not.</summary>
+    public static Task StrictAsync(HttpContext context) =>
+        AnthropicRules.Find(context.Features.Get<ReceivedRequest>()!) is { } fault
+            ? UpstreamAnswers.Json(400, $$$"""{"type":"error","error":{"type":"invalid_request_error","message":"{{{fault}}}"}}""")(context)
+            : AnswerAsync(context);
+
+    private static string Words(JsonNode request, JsonNode said) =>
+        request["output_config"]?["format"] is not null ? """{\"city\":\"Oslo\"}"""
+        : Find(said, "image")?["source"] is { } image ? $"{image["media_type"]} {image["data"]}"
+        : "Hello, héllo, 你好 and 👋";
+
+    private static JsonNode? Find(JsonNode said, string type) => (said as JsonArray)?.FirstOrDefault(block => (string?)block!["type"] == type);
 
     private static string Message(string content, string stopReason, string usage) =>
         $$$"""{"id":"msg_1","type":"message","role":"assistant","model":"{{{Model}}}","content":{{{content}}},"stop_reason":{{{stopReason}}},"stop_sequence":null,"usage":{{{usage}}}}""";

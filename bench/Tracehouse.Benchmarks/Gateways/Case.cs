@@ -28,6 +28,9 @@ internal sealed record Case(string Name, int RequestBytes, int Connections, doub
     /// <summary>All of its streams are open at once: each takes five seconds, and the last starts after two.</summary>
     public static Case Slow { get; } = new("slow", SmallBytes, 1000, 500, 0, Answers.Slow);
 
+    /// <summary>All whose cost is measured, in the order in which that is done.</summary>
+    public static IReadOnlyList<Case> Measured { get; } = [Small, Small200, Small500, Large, Burst, Paced];
+
     private bool IsStream => Mark.Length > 0;
 
     public LoadPlan Plan(Peer peer, RunningPeer running, IPEndPoint upstream, double seconds)

@@ -29,7 +29,7 @@ internal static class GatewayBenchmark
                 await Console.Error.WriteLineAsync($"round {round}: {peer.Name}");
                 using var running = peer.Start(address, PeerCore);
                 var session = new PeerSession(peer, running, upstream, loadCore, measures);
-                await session.RunAsync(options.Seconds);
+                await session.RunAsync(options);
             }
         }
 

@@ -38,7 +38,7 @@ internal sealed class GatewayReport(GatewayOptions options, IReadOnlyList<string
         return string.Create(
             CultureInfo.InvariantCulture,
             $"{Environment.ProcessorCount} cores, {model}, .NET {Environment.Version}, {RuntimeInformation.OSDescription}; "
-            + $"{pinned}; {options.Rounds} rounds, {options.Seconds} s a case.");
+            + $"{pinned}; {options.Rounds} rounds, {options.WarmSeconds} s to warm up, {options.Seconds} s a case.");
     }
 
     private void PrintCosts()

@@ -12,24 +12,25 @@ internal sealed class PeerSession(Peer peer, RunningPeer running, RunningPeer up
 
     private long _calls;
 
-    public async Task RunAsync(double seconds)
+    public async Task RunAsync(GatewayOptions options)
     {
+        var seconds = options.Seconds;
         await running.SettleAsync(0);
         await Task.Delay(Settle);
         Weigh("idle");
         foreach (var warm in (Case[])[Case.Small, Case.Burst, Case.Large, Case.Small])
         {
-            Load(warm, seconds / 2);
+            Load(warm, options.WarmSeconds / 4);
         }
 
-        foreach (var measured in (Case[])[Case.Small, Case.Small200, Case.Small500, Case.Large, Case.Burst, Case.Paced])
+        foreach (var measured in Case.Measured.Where(one => options.Cases.Contains(one.Name)))
         {
             await running.SettleAsync(_calls);
             await MeasureAsync(measured, seconds);
         }
 
         Weigh("after");
-        if (running.ProcessId is not null)
+        if (running.ProcessId is not null && options.Cases.Contains(Case.Slow.Name))
         {
             WeighDuring(Case.Slow, seconds);
         }

@@ -82,7 +82,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
     private SpanRecord Fill(SpanRecord outline, Call call, ChatAnswer answer)
     {
         var request = call.Request ?? Nothing;
-        call.Cost = prices.Of(call, answer.Usage, answer.CacheWritten ?? 0);
+        call.Cost = prices.Of(call, answer);
         var (said, properties) = context.Of(call, request);
         return outline with
         {

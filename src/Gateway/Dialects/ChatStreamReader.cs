@@ -12,13 +12,14 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
 
     private readonly List<ChatChoice> _choices = [];
     private TokenUsage _usage = TokenUsage.Unknown;
+    private long? _cacheWritten;
     private string? _model;
     private string? _error;
 
     // Some upstreams leave out the closing event, and a reason to stop is as good.
     public override bool MayEnd => _choices.Exists(static choice => choice.FinishReason is not null);
 
-    public override TokenUsage Usage => _usage;
+    public override ChatAnswer Counts => new() { Model = _model, Usage = _usage, CacheWritten = _cacheWritten };
 
     public override ChatAnswer ToAnswer()
     {
@@ -27,6 +28,7 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
         {
             Model = _model,
             Usage = _usage,
+            CacheWritten = _cacheWritten,
             FinishReason = _choices.Find(static choice => choice.FinishReason is not null)?.FinishReason,
             Text = new Utf8Text(HasContent ? WriteText() : Unread.ToArray()),
             Messages = HasContent ? new Utf8Text(WriteMessages()) : default,
@@ -59,12 +61,14 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
             {
                 reader.Read();
                 hasUsage = reader.TokenType == JsonTokenType.StartObject;
-                _usage = hasUsage ? UsageReader.Read(ref reader) : _usage;
+                _usage = hasUsage ? UsageReader.Read(ref reader, out _cacheWritten) : _usage;
             }
             else if (JsonText.Is(ref reader, "model"u8))
             {
                 reader.Read();
-                _model ??= reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : null;
+
+                // Azure begins with an event about its filters, in which the model has no name.
+                _model ??= reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty ? JsonText.Read(ref reader) : null;
                 reader.Skip();
             }
             else if (JsonText.Is(ref reader, "error"u8))

@@ -7,9 +7,13 @@ namespace Tracehouse.Gateway.Dialects;
 internal static class UsageReader
 {
     /// <summary>Reads the value that the reader stands on, and leaves the reader on its last token.</summary>
-    public static TokenUsage Read(ref Utf8JsonReader reader)
+    public static TokenUsage Read(ref Utf8JsonReader reader) => Read(ref reader, out _);
+
+    /// <summary>The same, with the part of the input that was written to the provider's cache, where that is told.</summary>
+    public static TokenUsage Read(ref Utf8JsonReader reader, out long? cacheWritten)
     {
         var usage = TokenUsage.Unknown;
+        cacheWritten = null;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
@@ -28,11 +32,15 @@ internal static class UsageReader
             }
             else if (JsonText.Is(ref reader, "prompt_tokens_details"u8) || JsonText.Is(ref reader, "input_tokens_details"u8))
             {
-                usage = usage with { CachedInput = ReadDetail(ref reader, "cached_tokens"u8) };
+                usage = usage with { CachedInput = ReadDetail(ref reader, "cached_tokens"u8) ?? usage.CachedInput };
             }
             else if (JsonText.Is(ref reader, "completion_tokens_details"u8) || JsonText.Is(ref reader, "output_tokens_details"u8))
             {
-                usage = usage with { Reasoning = ReadDetail(ref reader, "reasoning_tokens"u8) };
+                usage = usage with { Reasoning = ReadDetail(ref reader, "reasoning_tokens"u8) ?? usage.Reasoning };
+            }
+            else if (JsonText.Is(ref reader, "cache_creation_input_tokens"u8))
+            {
+                cacheWritten = ReadCount(ref reader);
             }
             else
             {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Translation;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -14,8 +15,8 @@ internal sealed class UpstreamSender(FailureWords words)
         progress.NoteProgress();
         try
         {
-            call.Response = await call.Route!.Provider.Invoker.SendAsync(message, progress.Token);
-            return null;
+            call.Response = await call.Route!.Provider.InvokerFor(call.Dialect)!.SendAsync(message, progress.Token);
+            return RefusalOf(call.Response);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -31,8 +32,8 @@ internal sealed class UpstreamSender(FailureWords words)
         to.Timeout.NoteProgress();
         try
         {
-            to.Response = await route.Provider.Invoker.SendAsync(message, to.Timeout.Token);
-            return null;
+            to.Response = await route.Provider.InvokerFor(call.Dialect)!.SendAsync(message, to.Timeout.Token);
+            return RefusalOf(to.Response);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -43,11 +44,15 @@ internal sealed class UpstreamSender(FailureWords words)
     /// <summary>Whether it is a failure of the network, and no bug.</summary>
     public static bool IsExpected(Exception e) => e is HttpRequestException or IOException or OperationCanceledException;
 
+    /// <summary>What cannot be said in the provider's format was not sent, and that is the caller's to mend.</summary>
+    private static ForwardFailure? RefusalOf(HttpResponseMessage response) =>
+        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param) : null;
+
     private static HttpRequestMessage Write(Call call, Route route, HttpRequest from)
     {
         var (provider, model) = route;
         var request = call.Request!;
-        var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect.Path, from.QueryString.Value));
+        var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect, model, from.QueryString.Value));
         message.Content = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedContent(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsageOf(route)));
         HeaderRules.CopyRequest(from, message, provider.Key);
         return message;

@@ -3,6 +3,10 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Demo;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Routing.Aws;
+using Tracehouse.Gateway.Translation;
+using Tracehouse.Gateway.Translation.Anthropic;
+using Tracehouse.Gateway.Translation.Bedrock;
 
 namespace Tracehouse.Gateway.Routing;
 
@@ -11,11 +15,14 @@ internal sealed class ProviderTable : IDisposable
 {
     private readonly Dictionary<string, Provider> _providers = new(StringComparer.OrdinalIgnoreCase);
 
-    public ProviderTable(IOptions<ProvidersOptions> options, IOptions<UpstreamOptions> upstream, TimeProvider time)
+    public ProviderTable(IOptions<ProvidersOptions> options, IOptions<UpstreamOptions> upstream, IOptions<TranslationOptions> translation, TimeProvider time)
     {
         foreach (var (name, settings) in options.Value)
         {
-            _providers[name] = Create(name, settings, upstream.Value);
+            if (Create(name, settings, upstream.Value, translation.Value, time) is { } provider)
+            {
+                _providers[name] = provider;
+            }
         }
 
         _providers[DemoModels.Provider] = new Provider(DemoModels.Provider, "http://demo", new HttpMessageInvoker(new DemoHandler(time)))
@@ -34,26 +41,54 @@ internal sealed class ProviderTable : IDisposable
         foreach (var provider in _providers.Values)
         {
             provider.Invoker.Dispose();
+            provider.ChatInvoker?.Dispose();
         }
     }
 
-    private static Provider Create(string name, ProviderOptions settings, UpstreamOptions upstream)
+    /// <summary>Null for one whose address nobody knows.</summary>
+    private static Provider? Create(string name, ProviderOptions settings, UpstreamOptions upstream, TranslationOptions translation, TimeProvider time)
     {
-        var builtIn = BuiltInProvider.Find(name);
+        var builtIn = BuiltInProvider.Find(name, settings);
         var format = builtIn?.Format ?? WireFormat.OpenAi;
-        return new Provider(name.ToLowerInvariant(), settings.BaseUrl ?? builtIn!.BaseUrl, Connect(upstream))
+        var usualUrl = format == WireFormat.Bedrock ? SigningHandler.AddressOf(settings.Region!) : builtIn?.BaseUrl;
+        if ((settings.BaseUrl ?? usualUrl) is not { } baseUrl)
         {
+            return null;
+        }
+
+        var isAzure = builtIn?.HasDeployments == true;
+        var isFurther = builtIn is not null && !builtIn.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+        HttpMessageHandler connections = Connect(upstream);
+        if (format == WireFormat.Bedrock)
+        {
+            connections = new SigningHandler(connections, settings.Region!, followsKey: settings.BaseUrl is null, time);
+        }
+
+        return new Provider(name.ToLowerInvariant(), baseUrl, new HttpMessageInvoker(connections))
+        {
+            ChatInvoker = Translate(format, connections, translation, time) is { } translating ? new HttpMessageInvoker(translating) : null,
             Format = format,
-            Key = ProviderKey.Of(format, settings.ApiKey),
-            NeedsKey = builtIn is not null,
-            KeyVariable = builtIn?.KeyVariable,
+            Key = isAzure ? ProviderKey.OfAzure(settings.ApiKey) : ProviderKey.Of(format, settings.ApiKey),
+            NeedsKey = builtIn is { IsLocal: false } && (!isFurther || format == WireFormat.Bedrock),
+            KeyVariable = format == WireFormat.Bedrock ? "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY" : builtIn?.KeyVariable,
             PriceName = builtIn?.PriceName ?? name.ToLowerInvariant(),
+            IsAssumed = builtIn?.IsLocal == true && settings.BaseUrl is null,
+            Azure = isAzure ? new AzureAddresses(baseUrl, settings.ApiVersion ?? AzureAddresses.DefaultApiVersion) : null,
+            Deployments = isAzure ? settings.Deployments : null,
             StreamUsage = settings.StreamUsage ?? builtIn?.StreamUsage ?? true,
         };
     }
 
+    /// <summary>What translates chat for a provider of this format; null when it needs no translation.</summary>
+    private static DelegatingHandler? Translate(WireFormat format, HttpMessageHandler connections, TranslationOptions options, TimeProvider time) => format switch
+    {
+        WireFormat.Anthropic => new TranslatingHandler(new AnthropicTranslator(), connections, options, time),
+        WireFormat.Bedrock => new ConverseHandler(connections, options, time),
+        _ => null,
+    };
+
     /// <summary>Connections that add nothing of their own: what the caller sent goes out, and what the upstream sent comes back.</summary>
-    private static HttpMessageInvoker Connect(UpstreamOptions options) => new(new SocketsHttpHandler
+    private static SocketsHttpHandler Connect(UpstreamOptions options) => new()
     {
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
@@ -63,5 +98,5 @@ internal sealed class ProviderTable : IDisposable
         PooledConnectionLifetime = TimeSpan.FromSeconds(options.ConnectionSecondsMax),
         UseCookies = false,
         UseProxy = false,
-    });
+    };
 }

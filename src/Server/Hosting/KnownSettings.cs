@@ -8,6 +8,7 @@ using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Translation;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
@@ -28,7 +29,7 @@ internal static class KnownSettings
         ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
-        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<CrossOriginOptions>(), .. Of<UpstreamOptions>()],
+        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<CrossOriginOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
         ["Metrics"] = Of<MetricsOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Resilience"] = Of<ResilienceOptions>(),

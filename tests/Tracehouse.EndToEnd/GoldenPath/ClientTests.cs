@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json;
 using Tracehouse.EndToEnd.Support;
 using Tracehouse.Testing;
@@ -10,7 +12,7 @@ public sealed class ClientTests(SharedServer shared)
 {
     private static readonly string[] ChatSteps =
     [
-        "chat", "stream without usage", "stream with usage", "stream left early", "tools", "tools in a stream", "unknown model", "invalid request",
+        "chat", "extras", "stream without usage", "stream with usage", "stream left early", "tools", "tools in a stream", "unknown model", "invalid request",
         "upstream error", "models",
     ];
 
@@ -20,6 +22,12 @@ public sealed class ClientTests(SharedServer shared)
     [
         "message", "message with the provider in its model", "stream", "tools", "tools in a stream", "count tokens", "unknown model", "invalid request",
         "upstream error",
+    ];
+
+    private static readonly string[] TranslatedSteps =
+    [
+        "chat", "stream", "stream with usage", "tools in parallel", "tools in a stream", "structured output", "image", "what cannot be expressed",
+        "upstream refusal", "upstream error",
     ];
 
     [Fact]
@@ -39,6 +47,32 @@ public sealed class ClientTests(SharedServer shared)
         Assert.InRange(page.GetProperty("total").GetInt32(), 5, 20);
     }
 
+    [Fact]
+    public async Task The_client_of_openai_calls_models_of_anthropic()
+    {
+        var received = new ConcurrentQueue<ReceivedRequest>();
+        shared.Upstream.Answer = context =>
+        {
+            received.Enqueue(context.Features.Get<ReceivedRequest>()!);
+            return FakeAnthropic.StrictAsync(context);
+        };
+        await RunClientAsync(TranslatedSteps, "openai-anthropic.mjs", "v1");
+        Assert.All(received, request => Assert.Equal("/v1/messages", request.Target));
+        Assert.Equal(
+            """{"model":"claude-sonnet-4-5","max_tokens":64000,"system":[{"type":"text","text":"Be kind"}],"messages":[{"role":"user","content":[{"type":"text","text":"Say hello to translation"}]}],"stop_sequences":["END"],"temperature":0.5}""",
+            Encoding.UTF8.GetString(received.First().Body));
+
+        // Ten calls said hello and reached Anthropic, one of which it refused and one of which it could not serve; one more never went out.
+        var (_, page) = await shared.Server.GetAsync("v1/traces?provider=anthropic&search=translation");
+        var traces = page.GetProperty("traces").EnumerateArray().ToList();
+        Assert.Equal(11, traces.Count);
+        var whole = traces.Where(trace => trace.GetProperty("status").GetString() == "success").ToList();
+        Assert.Equal(8, whole.Count);
+        Assert.All(whole, trace => Assert.Equal(3100, trace.GetProperty("tokens_in").GetInt64()));
+        Assert.All(whole, trace => Assert.Equal(50, trace.GetProperty("tokens_out").GetInt64()));
+        Assert.All(whole, trace => Assert.Equal(0.00885m, trace.GetProperty("cost_usd").GetDecimal()));
+    }
+
     [Theory]
     [InlineData("openai/gpt-4o-mini")]
     [InlineData("demo/echo")]
@@ -47,12 +81,12 @@ public sealed class ClientTests(SharedServer shared)
         shared.Upstream.Answer = FakeChatModel.AnswerAsync;
         await RunClientAsync(ChatSteps, "openai.mjs", "v1", model);
 
-        // Seven calls said hello; the one that was left early may have been whole before the client turned away.
+        // Nine calls said hello; the one that was left early may have been whole before the client turned away.
         var (_, page) = await shared.Server.GetAsync($"v1/traces?model={model.Split('/')[1]}&search=say+hello");
         var traces = page.GetProperty("traces").EnumerateArray().ToList();
-        Assert.Equal(7, traces.Count);
+        Assert.Equal(9, traces.Count);
         var whole = traces.Where(trace => trace.GetProperty("status").GetString() == "success").ToList();
-        Assert.InRange(whole.Count, 6, 7);
+        Assert.InRange(whole.Count, 8, 9);
         Assert.All(whole, trace => Assert.True(trace.GetProperty("tokens_out").GetInt64() > 0));
         Assert.All(whole, trace => Assert.Equal(JsonValueKind.Number, trace.GetProperty("cost_usd").ValueKind));
     }

@@ -27,7 +27,6 @@ public sealed class BadRequestTests
     [InlineData("{\"model\":\"gpt-4o-mimi\",\"messages\":[{}]}", 404, "model_not_found", "openai/gpt-4o-mini")]
     [InlineData("{\"model\":\"auto\",\"messages\":[{}]}", 503, "router_not_ready", "name a model")]
     [InlineData("{\"model\":\"\",\"messages\":[{}]}", 503, "router_not_ready", "name a model")]
-    [InlineData("{\"model\":\"anthropic/claude-sonnet-4\",\"messages\":[{}]}", 501, "provider_not_supported", "anthropic")]
     [InlineData("{\"model\":\"groq/llama\",\"messages\":[{}]}", 401, "unauthorized", "GROQ_API_KEY")]
     public async Task RefusalSaysWhatAndWhere(string body, int status, string code, string message)
     {
