@@ -11,8 +11,8 @@ using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
-using Tracehouse.Server.Access;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Server.Access;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
@@ -38,9 +38,9 @@ internal static class KnownSettings
         ["Metrics"] = Of<MetricsOptions>(),
         ["Pricing"] = Of<PricingOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
+        ["Repricing"] = Of<RepricingOptions>(),
         ["Resilience"] = Of<ResilienceOptions>(),
         ["SignIn"] = Of<SignInOptions>(),
-        ["Repricing"] = Of<RepricingOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
 

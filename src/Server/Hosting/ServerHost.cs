@@ -65,10 +65,8 @@ internal static class ServerHost
         app.UseAccessGuard();
         app.MapHealth();
         app.MapSignIn();
-        app.MapAdministration();
-        app.MapPrices();
+        app.MapGatewayManagement();
         app.MapRepricing();
-        app.MapAliases();
         app.MapQuery();
         app.MapUi();
         return app;

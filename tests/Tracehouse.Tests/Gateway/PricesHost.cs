@@ -51,7 +51,7 @@ internal sealed class PricesHost : IAsyncDisposable
             context.Features.Set(Caller.Anyone);
             return next(context);
         });
-        app.MapPrices();
+        app.MapGatewayManagement();
         await app.StartAsync(Stop);
         return new PricesHost(app, kept, time);
     }
