@@ -53,7 +53,7 @@ public sealed class ClientTests(SharedServer shared)
     {
         shared.Upstream.Answer = FakeAnthropic.AnswerAsync;
         await RunClientAsync(AnthropicSteps, "anthropic.mjs", "");
-        var (_, page) = await shared.Server.GetAsync("v1/traces?provider=anthropic&status=success");
+        var (_, page) = await shared.Server.GetAsync("v1/traces?provider=anthropic&status=success&search=say+hello");
         Assert.InRange(page.GetProperty("total").GetInt32(), 5, 20);
     }
 
