@@ -8,18 +8,19 @@ using Tracehouse.Gateway.Catalogue;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Keys;
+using Tracehouse.Records;
 
 namespace Tracehouse.Gateway;
 
 /// <summary>Tells by method and path what is asked of the gateway.</summary>
 internal sealed class GatewayEndpoint(
-    KeyGate gate, Forwarder forwarder, ModelList models, AdminEndpoint administration, Action<Utf8JsonWriter> writeHealth)
+    KeyGate gate, Forwarder forwarder, ModelList models, OpenTracyEndpoints others, AdminEndpoint administration, Action<Utf8JsonWriter> writeHealth)
 {
     private const string ModelPrefix = "/v1/models/";
     private const string ConfigPrefix = "/v1/config/";
     private const string WhatThereIs =
         "There are POST /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/messages, /v1/messages/count_tokens and /v1/moderations; "
-        + "/v1/images/…, /v1/audio/… and /providers/<name>/…; GET /v1/models, GET /v1/models/{id}, GET /health; GET and POST /v1/config/keys.";
+        + "/v1/images/…, /v1/audio/… and /providers/<name>/…; GET /v1/models, GET /v1/models/{id}, GET /v1/metrics, GET /v1/cache, GET /health; GET and POST /v1/config/keys.";
 
     private static readonly FrozenDictionary<string, Dialect> Dialects = new Dictionary<string, Dialect>
     {
@@ -43,6 +44,7 @@ internal sealed class GatewayEndpoint(
         { } path when PassThroughPaths.Find(path, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget) is { } dialect => forwarder.ForwardAsync(dialect, context),
         { } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, path),
         { } path when path.StartsWith(ConfigPrefix, StringComparison.Ordinal) => administration.AnswerAsync(context),
+        { } path when others.Find(path) is var (method, answer) => Only(method, context) ?? OnlyAdmin(context, path) ?? answer(context),
         "/health" => Only(HttpMethods.Get, context) ?? WriteHealthAsync(context.Response),
         var path => WriteErrorAsync(context.Response, 404, "not_found", $"There is no {path} here. {WhatThereIs}"),
     };
@@ -58,6 +60,11 @@ internal sealed class GatewayEndpoint(
         context.Response.Headers.Allow = method;
         return WriteErrorAsync(context.Response, 405, "method_not_allowed", $"{context.Request.Path} takes {method} only.", dialect);
     }
+
+    /// <summary>Counts and cache are those of all projects together; null when the caller may see them.</summary>
+    private static Task? OnlyAdmin(HttpContext context, string path) => path == OpenTracyEndpoints.Route || context.Features.Get<Caller>() is { Role: KeyRole.Admin }
+        ? null
+        : WriteErrorAsync(context.Response, 403, "forbidden", "This needs a key with the role admin.");
 
     /// <summary>Clients escape the slash in a model's name, and the server leaves that one escape as it is.</summary>
     private async Task WriteModelAsync(HttpContext context, string path)

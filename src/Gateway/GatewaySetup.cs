@@ -7,10 +7,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Administration;
 using Tracehouse.Gateway.Aliases;
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Catalogue;
+using Tracehouse.Gateway.CrossOrigin;
+using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Keys;
+using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
@@ -30,6 +34,10 @@ public static class GatewaySetup
         var section = configuration.GetSection("Gateway");
         services.AddOptions<ForwardingOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<CaptureOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<ExtrasOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<CacheOptions>().Bind(configuration.GetSection("Cache")).ValidateOnStart();
+        services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateOnStart();
+        services.AddOptions<CrossOriginOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<UpstreamOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<TranslationOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<ProvidersOptions>()
@@ -43,6 +51,10 @@ public static class GatewaySetup
         services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection("Privacy")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsValidator>();
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ExtrasOptions>, ExtrasOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
+        services.AddSingleton<IValidateOptions<MetricsOptions>, MetricsOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CrossOriginOptions>, CrossOriginOptionsValidator>();
         services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
         services.AddSingleton<IValidateOptions<TranslationOptions>, TranslationOptionsValidator>();
@@ -65,7 +77,12 @@ public static class GatewaySetup
         services.AddSingleton<AliasPlan>();
         services.AddSingleton<ModelList>();
         services.AddSingleton<RecordPrivacy>();
+        services.AddSingleton<CallPrices>();
+        services.AddSingleton<CallMetrics>();
+        services.AddSingleton<OpenTracyEndpoints>();
+        services.AddSingleton<CallerContext>();
         services.AddSingleton<CallRecorder>();
+        services.AddSingleton<AnswerExtras>();
         services.AddSingleton<FailureWords>();
         services.AddSingleton<RequestReader>();
         services.AddSingleton<CallRouter>();
@@ -73,6 +90,10 @@ public static class GatewaySetup
         services.AddSingleton<AnswerHead>();
         services.AddSingleton<UpstreamTries>();
         services.AddSingleton<CallLog>();
+        services.AddSingleton<ResponseCache>();
+        services.AddSingleton<CacheTurns>();
+        services.AddSingleton<CacheLookup>();
+        services.AddSingleton<AnswerHolder>();
         services.AddSingleton<AnswerRelay>();
         services.AddSingleton<Forwarder>();
         return services;
@@ -84,6 +105,11 @@ public static class GatewaySetup
     public static void MapGateway(this IApplicationBuilder app, Action<Utf8JsonWriter>? writeHealth = null)
     {
         var endpoint = ActivatorUtilities.CreateInstance<GatewayEndpoint>(app.ApplicationServices, writeHealth ?? WriteHealthy);
+        if (app.ApplicationServices.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet() is { Count: > 0 } origins)
+        {
+            app.Use(new CrossOriginAnswers(origins).AnswerAsync);
+        }
+
         app.Use(TraceLevelHeader.RefuseUnknownAsync);
         app.Run(endpoint.AnswerAsync);
     }

@@ -50,4 +50,7 @@ public sealed class AliasOptions
 
     /// <summary>For <c>least_latency</c>: how long a target's time counts before it is measured anew.</summary>
     public int LatencySecondsMax { get; set; } = 60;
+
+    /// <summary>How long an answer is given again to the same request. Unset means that only callers ask for that.</summary>
+    public int? CacheSeconds { get; set; }
 }

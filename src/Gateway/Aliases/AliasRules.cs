@@ -9,6 +9,7 @@ internal sealed class AliasRules(Func<string, bool> isProvider)
     public const int TargetsMax = 32;
 
     private const int SecondsMax = 86_400;
+    private const int CacheSecondsMax = 30 * SecondsMax;
 
     private readonly List<AliasFault> _faults = [];
 
@@ -45,6 +46,7 @@ internal sealed class AliasRules(Func<string, bool> isProvider)
         Range(alias.CircuitWindowSeconds, 1, SecondsMax, ["CircuitWindowSeconds"]);
         Range(alias.CircuitPauseSeconds, 1, SecondsMax, ["CircuitPauseSeconds"]);
         Range(alias.LatencySecondsMax, 1, SecondsMax, ["LatencySecondsMax"]);
+        Range(alias.CacheSeconds, 1, CacheSecondsMax, ["CacheSeconds"]);
         Require(alias.Targets.Count is > 0 and <= TargetsMax, ["Targets"], $"a list of 1 to {TargetsMax} targets");
         for (var index = 0; index < alias.Targets.Count; index++)
         {

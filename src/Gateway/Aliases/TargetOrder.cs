@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Records;
@@ -7,7 +8,7 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Aliases;
 
 /// <summary>Puts the targets that a call may ask into the order of their alias's strategy.</summary>
-internal sealed class TargetOrder(IPriceBook prices, Random random, TimeProvider time)
+internal sealed class TargetOrder(PriceBook prices, Random random, TimeProvider time)
 {
     /// <summary>What is assumed of a call before it is made: so many bytes of a prompt to a token, and so many tokens of an answer.</summary>
     private const int BytesPerToken = 4;
@@ -59,7 +60,7 @@ internal sealed class TargetOrder(IPriceBook prices, Random random, TimeProvider
     private double CostOf(Route route, CallFacts call)
     {
         var usage = new TokenUsage { Input = call.PromptBytes / BytesPerToken, Output = AnswerTokens };
-        var cost = prices.Price(route.Provider.Name, route.Model, usage, time.GetUtcNow());
+        var cost = prices.Price(route.Provider.Name, route.Model, null, usage, time.GetUtcNow());
         return cost is null ? double.MaxValue : (double)(cost.InputUsd + cost.OutputUsd);
     }
 

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Keys;
-using Tracehouse.Gateway.Pricing;
+using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>Makes the record of a call; the only place where the gateway does.</summary>
-internal sealed partial class CallRecorder(IRecordSink sink, PriceBook prices, RecordPrivacy privacy, KeyMeters meters, ILogger<CallRecorder> logger)
+internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, CallerContext context, CallMetrics metrics, KeyMeters meters, RecordPrivacy privacy, ILogger<CallRecorder> logger)
 {
     private static readonly ChatRequest Nothing = new(default);
 
@@ -21,19 +21,22 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceBook prices, R
         }
 
         call.IsRecorded = true;
-        if (call.TraceLevel == TraceLevel.Off && call.Holder.Key is null)
-        {
-            return;
-        }
+        call.Duration = call.Elapsed;
 
-        // What leaves no trace is paid for nevertheless.
+        // What leaves no trace is paid for nevertheless, and its answer says how much.
         var record = ToRecord(call, status, error);
         if (call.Holder.Key is { } key)
         {
             meters.Add(key, record);
         }
 
-        if (call.TraceLevel != TraceLevel.Off && !sink.TryAppend(privacy.Apply(record, call.TraceLevel, call.IsFullTraceGranted)))
+        if (call.TraceLevel == TraceLevel.Off)
+        {
+            return;
+        }
+
+        metrics.Add(record);
+        if (!sink.TryAppend(privacy.Apply(record, call.TraceLevel, call.IsFullTraceGranted)))
         {
             LogDropped(logger, call.TraceId);
         }
@@ -70,11 +73,12 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceBook prices, R
             Name = model.Length > 0 ? $"{call.Dialect.Verb} {model}" : call.Dialect.Verb,
             Source = "gateway",
             StartTime = call.StartTime,
-            Duration = call.Elapsed,
+            Duration = call.Duration!.Value,
             TimeToFirstToken = call.IsStream ? call.FirstContent ?? call.FirstPiece : null,
             Status = status,
             Error = error,
-            HttpStatus = (int?)call.Response?.StatusCode,
+            HttpStatus = call.IsCached ? null : (int?)call.Response?.StatusCode,
+            IsCached = call.IsCached,
             ModelAsked = asked,
             Model = model,
             Provider = call.Route?.Provider.Name ?? "",
@@ -87,13 +91,14 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceBook prices, R
     private SpanRecord Fill(SpanRecord outline, Call call, ChatAnswer answer)
     {
         var request = call.Request ?? Nothing;
-        var said = CallerMetadata.Read(request.Metadata.Of(request.Body));
+        call.Cost = prices.Of(call, answer);
+        var (said, properties) = context.Of(call, request);
         return outline with
         {
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
-            Cost = call.Route is { } route ? prices.Price(route.Provider.Name, route.Model, answer.Model, answer.Usage, call.StartTime) : null,
-            UserId = said.UserId ?? CallerMetadata.ReadScalar(request.User.Of(request.Body)),
+            Cost = call.Cost,
+            UserId = said.UserId,
             SessionId = said.SessionId,
             Tags = said.Tags,
             Payload = new SpanPayload
@@ -103,7 +108,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceBook prices, R
                 OutputText = answer.Text,
                 OutputMessages = answer.Messages,
                 Parameters = RequestPayload.Parameters(request, answer, outline.Model),
-                Metadata = RequestPayload.Metadata(request),
+                Metadata = RequestPayload.Metadata(request, properties),
             },
         };
     }

@@ -17,6 +17,9 @@ internal abstract class AnswerStreamReader(int bytesMax) : IDisposable
     /// <summary>Whether the answer is as good as whole, though no event has said that it is the last.</summary>
     public abstract bool MayEnd { get; }
 
+    /// <summary>The tokens that were counted so far, and the model, without what was said.</summary>
+    public virtual ChatAnswer Counts => new();
+
     protected bool IsFull => _bytes > bytesMax;
 
     /// <summary>Events that could not be read.</summary>

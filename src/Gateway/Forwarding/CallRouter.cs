@@ -43,6 +43,7 @@ internal sealed class CallRouter(ModelRouter router, AliasPlan aliases, IOptions
     private ForwardFailure? RouteAlias(Call call, HttpRequest request, Alias alias, out TryPlan? plan)
     {
         call.Alias = alias.Name;
+        call.CacheLifetime = alias.Options.CacheSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
         (plan, var none) = aliases.Make(alias, call.Holder.Project, call.Request!, call.Dialect, request.Headers, target => KeyFault(call, target.Provider, request) ?? LeaveFault(call, target));
         call.Route = plan?.Targets[0].Route;
         return none is null ? null : Explain(none);

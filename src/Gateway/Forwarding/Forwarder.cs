@@ -27,7 +27,7 @@ namespace Tracehouse.Gateway.Forwarding;
 /// 1. Read the request into rented memory, up to a limit.
 /// 2. Understand of it what is needed, in one pass.
 /// 3. Route: decide who runs the model, and find the key. An alias, or a setting, makes that a plan of several tries.
-/// 4. Admit: see whether the caller's key goes that far.
+/// 4. Admit: see whether the caller's key goes that far. An answer to the same request that was to be kept saves the next two steps.
 /// 5. Rewrite the model's name, and ask for token counts in a stream; every other byte stays.
 /// 6. Send it, and wait for the head of the answer; with a plan, again and elsewhere until one is good.
 /// 7. Relay the answer piece by piece, each flushed at once, with a bounded copy aside.
@@ -36,7 +36,7 @@ namespace Tracehouse.Gateway.Forwarding;
 /// What differs between endpoints is the dialect's to know.
 /// </summary>
 internal sealed partial class Forwarder(
-    RequestReader reader, CallRouter router, Admission admission, UpstreamSender sender, UpstreamTries tries, AnswerRelay relay, CallLog log, FailureWords words, TimeProvider time, ILogger<Forwarder> logger)
+    RequestReader reader, CallRouter router, Admission admission, CacheLookup cache, UpstreamSender sender, UpstreamTries tries, AnswerRelay relay, CallLog log, FailureWords words, TimeProvider time, ILogger<Forwarder> logger)
 {
     /// <summary>Answers the request. Throws nothing; exactly one record is made, or none when the caller wants none.</summary>
     public async Task ForwardAsync(Dialect dialect, HttpContext context)
@@ -44,15 +44,11 @@ internal sealed partial class Forwarder(
         var holder = context.Features.GetRequiredFeature<KeyHolder>();
         using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent))
         {
+            Headers = context.Request.Headers,
             Holder = holder,
             IsFullTraceGranted = holder.Key is { MayTraceFull: true } && TraceLevelHeader.AsksForAll(context.Request),
             TraceLevel = TraceLevelHeader.Read(context.Request),
         };
-        if (call.TraceLevel != TraceLevel.Off)
-        {
-            context.Response.Headers[HeaderRules.TraceId] = call.TraceId.Value;
-        }
-
         var progress = ProgressTimeout.Rent(words.Silence, time, context.RequestAborted);
         ForwardFailure? failure;
         TryPlan? plan = null;
@@ -60,9 +56,10 @@ internal sealed partial class Forwarder(
         {
             failure = await reader.ReadAsync(call, context)
                 ?? reader.Understand(call, context.Request)
-                ?? router.Route(call, context.Request, out plan)
+                ?? Route(call, context.Request, out plan)
                 ?? Admit(call, context.Response)
-                ?? await (plan is null ? sender.SendAsync(call, context.Request, progress) : tries.RunAsync(call, plan, context, progress))
+                ?? await cache.FindAsync(call, context, context.RequestAborted)
+                ?? await SendAsync(call, plan, context, progress)
                 ?? await relay.RelayAsync(call, context, progress);
         }
         catch (Exception e)
@@ -79,6 +76,15 @@ internal sealed partial class Forwarder(
         await FailureAnswer.WriteAsync(call, context, failure);
     }
 
+    /// <summary>3. Decides who runs the model.</summary>
+    private ForwardFailure? Route(Call call, HttpRequest request, out TryPlan? plan)
+    {
+        var started = call.Elapsed;
+        var failure = router.Route(call, request, out plan);
+        call.RoutingTime = call.Elapsed - started;
+        return failure;
+    }
+
     /// <summary>4. Sees whether the caller's key goes that far.</summary>
     private ForwardFailure? Admit(Call call, HttpResponse response)
     {
@@ -92,6 +98,11 @@ internal sealed partial class Forwarder(
         var isOpaque = call.Dialect is PassThrough && (call.Dialect.FixedProvider is not null || asked is null);
         return admission.Admit(key, asked ?? "", provider.Name, model, isOpaque, response) is { } refusal ? ForwardFailure.Of(refusal) : null;
     }
+
+    /// <summary>6. Asks whoever runs it, unless the answer is there already.</summary>
+    private ValueTask<ForwardFailure?> SendAsync(Call call, TryPlan? plan, HttpContext context, ProgressTimeout progress) => call.IsCached ? default
+        : plan is null ? sender.SendAsync(call, context.Request, progress)
+        : tries.RunAsync(call, plan, context, progress);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Trace {TraceId} failed for a bug.")]
     private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);

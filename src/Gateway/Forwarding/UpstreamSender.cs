@@ -44,6 +44,10 @@ internal sealed class UpstreamSender(FailureWords words)
     /// <summary>Whether it is a failure of the network, and no bug.</summary>
     public static bool IsExpected(Exception e) => e is HttpRequestException or IOException or OperationCanceledException;
 
+    /// <summary>What cannot be said in the provider's format was not sent, and that is the caller's to mend.</summary>
+    private static ForwardFailure? RefusalOf(HttpResponseMessage response) =>
+        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param) : null;
+
     private static HttpRequestMessage Write(Call call, Route route, HttpRequest from)
     {
         var (provider, model) = route;

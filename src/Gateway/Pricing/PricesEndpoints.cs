@@ -9,7 +9,7 @@ namespace Tracehouse.Gateway.Pricing;
 
 /// <summary>
 /// <c>GET /v1/prices</c>, and <c>GET</c>, <c>PUT</c> and <c>DELETE /v1/prices/{provider}/{model}</c>. The name of a model may have slashes.
-/// Errors: 400 <c>invalid_request</c>, 404 <c>price_not_found</c>, 503 <c>clickhouse_down</c>.
+/// Errors: 400 <c>invalid_request</c>, 403 <c>forbidden</c> where keys are required and the key is no admin's, 404 <c>price_not_found</c>, 503 <c>clickhouse_down</c>.
 /// </summary>
 internal static class PricesEndpoints
 {
@@ -21,9 +21,15 @@ internal static class PricesEndpoints
     {
         routes.MapGet("/v1/prices", List);
         routes.MapGet(OneModel, Get);
-        routes.MapPut(OneModel, PutAsync);
-        routes.MapDelete(OneModel, DeleteAsync);
+        routes.MapPut(OneModel, PutAsync).AddEndpointFilter(AdminOnlyAsync);
+        routes.MapDelete(OneModel, DeleteAsync).AddEndpointFilter(AdminOnlyAsync);
     }
+
+    /// <summary>Prices are the server's, whichever project asks.</summary>
+    private static async ValueTask<object?> AdminOnlyAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        context.HttpContext.Features.Get<Caller>() is { Role: KeyRole.Admin }
+            ? await next(context)
+            : Fault(StatusCodes.Status403Forbidden, "forbidden", "This needs a key with the role admin.");
 
     private static IResult List(HttpRequest request, PriceBook book, TimeProvider time)
     {

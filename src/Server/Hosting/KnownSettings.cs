@@ -1,7 +1,11 @@
 using Tracehouse.Gateway.Aliases;
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.CrossOrigin;
+using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Keys;
+using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
@@ -24,12 +28,14 @@ internal static class KnownSettings
     private static readonly Dictionary<string, string[]> NamesOf = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Api"] = ["Url", "AllowedHosts"],
+        ["Cache"] = Of<CacheOptions>(),
         ["ClickHouse"] = Of<ClickHouseOptions>(),
         ["Data"] = ["Directory"],
         ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
-        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
+        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<CrossOriginOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
+        ["Metrics"] = Of<MetricsOptions>(),
         ["Pricing"] = Of<PricingOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Resilience"] = Of<ResilienceOptions>(),

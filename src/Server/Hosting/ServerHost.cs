@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway;
 using Tracehouse.Gateway.Keys;
+using Tracehouse.Gateway.CrossOrigin;
 using Tracehouse.Query;
 using Tracehouse.Server.Access;
 using Tracehouse.Server.Health;
@@ -59,7 +60,7 @@ internal static class ServerHost
         SettingNotes.Log(app.Logger, notes);
         var ring = app.Services.GetRequiredService<KeyRing>();
         KeyRequirement.Check(ring, gateway, api);
-        app.UseCrossSiteGuard(ring, app.Configuration["Api:AllowedHosts"]);
+        app.UseCrossSiteGuard(ring, app.Configuration["Api:AllowedHosts"], app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet());
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
         app.UseAccessGuard();
         app.MapHealth();

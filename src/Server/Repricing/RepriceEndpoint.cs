@@ -19,8 +19,14 @@ internal static partial class RepriceEndpoint
     private static async Task AnswerAsync(HttpContext context, RepriceTraces reprice, ReadBarrier barrier, ILogger<RepriceTraces> log)
     {
         var stop = context.RequestAborted;
+        if (context.Caller() is not { Role: KeyRole.Admin } caller)
+        {
+            await ApiError.Answer(StatusCodes.Status403Forbidden, "forbidden", "This needs a key with the role admin.").ExecuteAsync(context);
+            return;
+        }
+
         var (body, fault) = await ReadAsync(context.Request, stop);
-        if (body is null || !body.TryRead(ProjectId.Default, out var request, out fault))
+        if (body is null || !body.TryRead(caller.Project, out var request, out fault))
         {
             await ApiError.Answer(StatusCodes.Status400BadRequest, ApiError.InvalidRequest, fault).ExecuteAsync(context);
             return;

@@ -46,6 +46,11 @@ internal sealed class PricesHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddGateway(builder.Configuration);
         var app = builder.Build();
+        app.Use((context, next) =>
+        {
+            context.Features.Set(Caller.Anyone);
+            return next(context);
+        });
         app.MapPrices();
         await app.StartAsync(Stop);
         return new PricesHost(app, kept, time);
