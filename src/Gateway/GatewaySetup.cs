@@ -4,8 +4,10 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Catalogue;
+using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
@@ -23,6 +25,8 @@ public static class GatewaySetup
         var section = configuration.GetSection("Gateway");
         services.AddOptions<ForwardingOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<CaptureOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<ExtrasOptions>().Bind(section).ValidateOnStart();
+        services.AddOptions<CacheOptions>().Bind(configuration.GetSection("Cache")).ValidateOnStart();
         services.AddOptions<UpstreamOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<TranslationOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<ProvidersOptions>()
@@ -32,6 +36,8 @@ public static class GatewaySetup
         services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection("Privacy")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsValidator>();
         services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ExtrasOptions>, ExtrasOptionsValidator>();
+        services.AddSingleton<IValidateOptions<CacheOptions>, CacheOptionsValidator>();
         services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
         services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
         services.AddSingleton<IValidateOptions<TranslationOptions>, TranslationOptionsValidator>();
@@ -43,11 +49,18 @@ public static class GatewaySetup
         services.AddSingleton<ModelRouter>();
         services.AddSingleton<ModelList>();
         services.AddSingleton<RecordPrivacy>();
+        services.AddSingleton<CallPrices>();
+        services.AddSingleton<CallerContext>();
         services.AddSingleton<CallRecorder>();
+        services.AddSingleton<AnswerExtras>();
         services.AddSingleton<FailureWords>();
         services.AddSingleton<RequestReader>();
         services.AddSingleton<UpstreamSender>();
         services.AddSingleton<CallLog>();
+        services.AddSingleton<ResponseCache>();
+        services.AddSingleton<CacheTurns>();
+        services.AddSingleton<CacheLookup>();
+        services.AddSingleton<AnswerHolder>();
         services.AddSingleton<AnswerRelay>();
         services.AddSingleton<Forwarder>();
         return services;

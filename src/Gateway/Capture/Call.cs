@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Buffers;
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
@@ -26,6 +28,9 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     /// <summary>How much of it the caller allows to be kept.</summary>
     public TraceLevel TraceLevel { get; init; }
 
+    /// <summary>The headers of the request; they live as long as it.</summary>
+    public IHeaderDictionary? Headers { get; init; }
+
     /// <summary>The request's body; it lives as long as the call.</summary>
     public PooledBytes Body { get; } = new();
 
@@ -37,6 +42,24 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
 
     /// <summary>Where it goes; null before that was decided.</summary>
     public Route? Route { get; set; }
+
+    /// <summary>How long that decision took.</summary>
+    public TimeSpan RoutingTime { get; set; }
+
+    /// <summary>The alias that the caller asked for; null when it named a model.</summary>
+    public string? Alias { get; set; }
+
+    /// <summary>Every try at an upstream, in order; empty when one plain try was all.</summary>
+    public IReadOnlyList<CallAttempt> Attempts { get; set; } = [];
+
+    /// <summary>How many tries at an upstream are known of.</summary>
+    public int Tries => Attempts.Count > 0 ? Attempts.Count : Response is null || IsCached ? 0 : 1;
+
+    /// <summary>What the response cache has to do with it; null when the caller asks for no caching.</summary>
+    public CacheUse? Cache { get; set; }
+
+    /// <summary>Whether its answer came from the cache.</summary>
+    public bool IsCached => Cache?.IsHit == true;
 
     /// <summary>The head of the upstream's answer; null before it came.</summary>
     public HttpResponseMessage? Response { get; set; }
@@ -59,6 +82,12 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     /// <summary>Whether the record is made, after which nothing here changes it.</summary>
     public bool IsRecorded { get; set; }
 
+    /// <summary>How long it took; null before it is recorded.</summary>
+    public TimeSpan? Duration { get; set; }
+
+    /// <summary>What it cost, as far as that is known yet.</summary>
+    public Cost? Cost { get; set; }
+
     public TimeSpan Elapsed => time.GetElapsedTime(_started);
 
     /// <summary>What the answer said. Read once, when the record is due; nothing when none came.</summary>
@@ -73,6 +102,7 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
 
     public void Dispose()
     {
+        Cache?.Dispose();
         Capture?.Dispose();
         Response?.Dispose();
         InputText.Dispose();

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tracehouse.Gateway.Buffers;
+using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
 
@@ -16,6 +17,9 @@ internal abstract class AnswerStreamReader(int bytesMax) : IDisposable
 
     /// <summary>Whether the answer is as good as whole, though no event has said that it is the last.</summary>
     public abstract bool MayEnd { get; }
+
+    /// <summary>The tokens that were counted so far.</summary>
+    public virtual TokenUsage Usage => TokenUsage.Unknown;
 
     protected bool IsFull => _bytes > bytesMax;
 

@@ -17,6 +17,8 @@ internal class AnthropicMessages : Dialect
 
     public override WireFormat? Format => WireFormat.Anthropic;
 
+    public override bool TakesExtras => false;
+
     public override string? DefaultProvider => "anthropic";
 
     public override ReadOnlySpan<byte> ErrorEventName => "error"u8;

@@ -25,6 +25,9 @@ internal sealed record ChatAnswer
     /// <summary>False when it is no answer of its kind, and its text is all of it.</summary>
     public bool IsUnderstood { get; init; }
 
+    /// <summary>Where the brace stands that ends the answer; -1 when it is not one whole JSON object.</summary>
+    public int ObjectEnd { get; init; } = -1;
+
     /// <summary>Whether more came than was kept.</summary>
     public bool IsTruncated { get; init; }
 

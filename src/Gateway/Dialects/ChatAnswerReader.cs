@@ -14,6 +14,7 @@ internal sealed class ChatAnswerReader : IDisposable
     private string? _model;
     private string? _finishReason;
     private string? _error;
+    private int _objectEnd = -1;
 
     public ChatAnswer Read(ReadOnlySpan<byte> body, bool isTruncated)
     {
@@ -29,6 +30,7 @@ internal sealed class ChatAnswerReader : IDisposable
             Error = _error,
             Text = new Utf8Text(isUnderstood ? _text.ToArray() : body.ToArray()),
             Messages = new Utf8Text(messages),
+            ObjectEnd = _objectEnd,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };
@@ -50,6 +52,8 @@ internal sealed class ChatAnswerReader : IDisposable
             {
                 ReadProperty(ref reader, body);
             }
+
+            _objectEnd = JsonText.EndOf(ref reader);
         }
         catch (JsonException)
         {

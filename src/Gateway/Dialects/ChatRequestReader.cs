@@ -98,6 +98,14 @@ internal static class ChatRequestReader
         {
             request.User = ReadValue(ref reader);
         }
+        else if (JsonText.Is(ref reader, "safety_identifier"u8))
+        {
+            request.SafetyIdentifier = ReadValue(ref reader);
+        }
+        else if (JsonText.Is(ref reader, "prompt_cache_key"u8))
+        {
+            request.PromptCacheKey = ReadValue(ref reader);
+        }
         else
         {
             ReadValue(ref reader);

@@ -19,6 +19,8 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
     // Some upstreams leave out the closing event, and a reason to stop is as good.
     public override bool MayEnd => _choices.Exists(static choice => choice.FinishReason is not null);
 
+    public override TokenUsage Usage => _usage;
+
     public override ChatAnswer ToAnswer()
     {
         _choices.Sort(static (one, other) => one.Index.CompareTo(other.Index));

@@ -21,6 +21,12 @@ internal abstract class Dialect
     /// <summary>The API that a provider must have; null when any will do.</summary>
     public virtual WireFormat? Format => WireFormat.OpenAi;
 
+    /// <summary>Whether its answers are understood, so that a whole one is worth waiting for.</summary>
+    public virtual bool IsUnderstood => true;
+
+    /// <summary>Whether its clients read past further properties of an answer, so that ours may stand there.</summary>
+    public virtual bool TakesExtras => true;
+
     /// <summary>Who gets the call whatever its model; null when the model decides.</summary>
     public virtual string? FixedProvider => null;
 

@@ -41,6 +41,10 @@ internal static class JsonText
         }
     }
 
+    /// <summary>Where the brace stands that the reader, which has read an object's properties, stands on; -1 when it stands elsewhere.</summary>
+    public static int EndOf(ref Utf8JsonReader reader) =>
+        reader is { TokenType: JsonTokenType.EndObject, CurrentDepth: 0 } ? (int)reader.TokenStartIndex : -1;
+
     /// <summary>Appends the text as UTF-8. What cannot be unescaped is appended as it was written, so that nothing is lost.</summary>
     public static void Append(ref Utf8JsonReader reader, IBufferWriter<byte> text)
     {

@@ -23,6 +23,10 @@ internal sealed class PassThrough(string path, string verb, SpanKind kind) : Dia
 
     public override WireFormat? Format => FixedProvider is null ? WireFormat.OpenAi : null;
 
+    public override bool IsUnderstood => false;
+
+    public override bool TakesExtras => false;
+
     public override string? FixedProvider => Provider;
 
     public override string? DefaultProvider => "openai";

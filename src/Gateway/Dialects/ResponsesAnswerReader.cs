@@ -16,6 +16,7 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
 
     public ChatAnswer Read(ReadOnlySpan<byte> body, bool isTruncated)
     {
+        var objectEnd = -1;
         var reader = new Utf8JsonReader(body, JsonText.Deep);
         try
         {
@@ -24,6 +25,8 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
             {
                 ReadProperty(ref reader);
             }
+
+            objectEnd = JsonText.EndOf(ref reader);
         }
         catch (JsonException)
         {
@@ -39,6 +42,7 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
             Error = _error,
             Text = new Utf8Text(isUnderstood ? text.ToArray() : body.ToArray()),
             Messages = new Utf8Text(body[_output.Start.._output.End].ToArray()),
+            ObjectEnd = objectEnd,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };

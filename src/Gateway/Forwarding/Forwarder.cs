@@ -25,6 +25,7 @@ namespace Tracehouse.Gateway.Forwarding;
 /// 1. Read the request into rented memory, up to a limit.
 /// 2. Understand of it what is needed, in one pass.
 /// 3. Route: decide who runs the model, and find the key.
+///    An answer to the same request that was to be kept saves steps 4 and 5.
 /// 4. Rewrite the model's name, and ask for token counts in a stream; every other byte stays.
 /// 5. Send it, and wait for the head of the answer.
 /// 6. Relay the answer piece by piece, each flushed at once, with a bounded copy aside.
@@ -33,19 +34,14 @@ namespace Tracehouse.Gateway.Forwarding;
 /// What differs between endpoints is the dialect's to know.
 /// </summary>
 internal sealed partial class Forwarder(
-    RequestReader reader, ModelRouter router, UpstreamSender sender, AnswerRelay relay, CallLog log, IOptions<ForwardingOptions> options, TimeProvider time, ILogger<Forwarder> logger)
+    RequestReader reader, ModelRouter router, CacheLookup cache, UpstreamSender sender, AnswerRelay relay, CallLog log, IOptions<ForwardingOptions> options, TimeProvider time, ILogger<Forwarder> logger)
 {
     private readonly TimeSpan _silence = TimeSpan.FromSeconds(options.Value.SilenceSecondsMax);
 
     /// <summary>Answers the request. Throws nothing; exactly one record is made, or none when the caller wants none.</summary>
     public async Task ForwardAsync(Dialect dialect, HttpContext context)
     {
-        using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent)) { TraceLevel = TraceLevelHeader.Read(context.Request) };
-        if (call.TraceLevel != TraceLevel.Off)
-        {
-            context.Response.Headers[HeaderRules.TraceId] = call.TraceId.Value;
-        }
-
+        using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent)) { Headers = context.Request.Headers, TraceLevel = TraceLevelHeader.Read(context.Request) };
         var progress = ProgressTimeout.Rent(_silence, time, context.RequestAborted);
         ForwardFailure? failure;
         try
@@ -53,7 +49,8 @@ internal sealed partial class Forwarder(
             failure = await reader.ReadAsync(call, context)
                 ?? reader.Understand(call, context.Request)
                 ?? Route(call, context.Request)
-                ?? await sender.SendAsync(call, context.Request, progress)
+                ?? await cache.FindAsync(call, context, context.RequestAborted)
+                ?? (call.IsCached ? null : await sender.SendAsync(call, context.Request, progress))
                 ?? await relay.RelayAsync(call, context, progress);
         }
         catch (Exception e)
@@ -73,7 +70,9 @@ internal sealed partial class Forwarder(
     /// <summary>3. Decides who runs the model, and whether there is a key.</summary>
     private ForwardFailure? Route(Call call, HttpRequest request)
     {
+        var started = time.GetTimestamp();
         var (route, none) = router.Find(call.Request!.Model, call.Dialect);
+        call.RoutingTime = time.GetElapsedTime(started);
         if (route is null)
         {
             var cause = none!.Reason switch

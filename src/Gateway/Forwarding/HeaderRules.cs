@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Routing;
 
 namespace Tracehouse.Gateway.Forwarding;
@@ -9,8 +10,6 @@ namespace Tracehouse.Gateway.Forwarding;
 /// <summary>Which headers go along: all but those of one connection, and those between the caller and us.</summary>
 internal static class HeaderRules
 {
-    public const string TraceId = "x-tracehouse-trace-id";
-
     private static readonly FrozenSet<string> OneConnection = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade");
@@ -30,7 +29,7 @@ internal static class HeaderRules
         foreach (var (name, values) in from.Headers)
         {
             var isReplaced = key.Value is not null && Keys.Contains(name);
-            if (isReplaced || OursToSet.Contains(name) || OneConnection.Contains(name) || IsNamedBy(from.Headers.Connection, name) || IsPrivate(name))
+            if (isReplaced || OursToSet.Contains(name) || OneConnection.Contains(name) || IsNamedBy(from.Headers.Connection, name) || IsPrivate(name) || CallerHeaders.AreOf(name))
             {
                 continue;
             }

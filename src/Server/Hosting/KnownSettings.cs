@@ -1,4 +1,6 @@
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
@@ -16,11 +18,16 @@ internal static class KnownSettings
     private static readonly Dictionary<string, string[]> NamesOf = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Api"] = ["Url", "AllowedHosts"],
+        ["Cache"] = Of<CacheOptions>(),
         ["ClickHouse"] = Of<ClickHouseOptions>(),
         ["Data"] = ["Directory"],
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
-        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
+        ["Gateway"] =
+        [
+            "Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<UpstreamOptions>(),
+            .. Of<TranslationOptions>(),
+        ],
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };

@@ -36,7 +36,10 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts both; the upstream is the provider <c>openai</c>, with a key.</summary>
+    /// <summary>
+    /// Starts both; the upstream is the provider <c>openai</c>, with a key. Answers carry nothing of ours unless a test turns
+    /// <c>Gateway:Extras</c> on, so that they can be compared to the last byte.
+    /// </summary>
     public static async Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => await StartAsync(await FakeUpstream.StartAsync(), settings);
 
     /// <summary>Starts a gateway before an upstream that runs, and that it then owns.</summary>
@@ -48,7 +51,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection([new("Providers:openai:BaseUrl", upstream.BaseUrl), new("Providers:openai:ApiKey", "sk-server")]);
+        builder.Configuration.AddInMemoryCollection([new("Providers:openai:BaseUrl", upstream.BaseUrl), new("Providers:openai:ApiKey", "sk-server"), new("Gateway:Extras", "false")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton<IRecordSink>(sink);
         builder.Services.AddSingleton<TimeProvider>(time);
