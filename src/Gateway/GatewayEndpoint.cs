@@ -10,12 +10,12 @@ using Tracehouse.Gateway.Forwarding;
 namespace Tracehouse.Gateway;
 
 /// <summary>Tells by method and path what is asked of the gateway.</summary>
-internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Action<Utf8JsonWriter> writeHealth)
+internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, OpenTracyEndpoints others, Action<Utf8JsonWriter> writeHealth)
 {
     private const string ModelPrefix = "/v1/models/";
     private const string WhatThereIs =
         "There are POST /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/messages, /v1/messages/count_tokens and /v1/moderations; "
-        + "/v1/images/…, /v1/audio/… and /providers/<name>/…; GET /v1/models, GET /v1/models/{id} and GET /health.";
+        + "/v1/images/…, /v1/audio/… and /providers/<name>/…; GET /v1/models, GET /v1/models/{id}, GET /v1/metrics, GET /v1/cache and GET /health.";
 
     private static readonly FrozenDictionary<string, Dialect> Dialects = new Dictionary<string, Dialect>
     {
@@ -33,6 +33,7 @@ internal sealed class GatewayEndpoint(Forwarder forwarder, ModelList models, Act
         "/v1/models" => Only(HttpMethods.Get, context) ?? models.WriteAllAsync(context.Response),
         { } path when PassThroughPaths.Find(path, context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget) is { } dialect => forwarder.ForwardAsync(dialect, context),
         { } path when path.StartsWith(ModelPrefix, StringComparison.Ordinal) => Only(HttpMethods.Get, context) ?? WriteModelAsync(context, path),
+        { } path when others.Find(path) is var (method, answer) => Only(method, context) ?? answer(context),
         "/health" => Only(HttpMethods.Get, context) ?? WriteHealthAsync(context.Response),
         var path => WriteErrorAsync(context.Response, 404, "not_found", $"There is no {path} here. {WhatThereIs}"),
     };

@@ -46,13 +46,15 @@ public static class FakeChatModel
             """)(context);
     }
 
-    private static Func<HttpContext, Task>? OtherEndpoint(string path, bool isStream) => path switch
+    /// <summary>Other providers than OpenAI have the same endpoints under longer paths.</summary>
+    private static Func<HttpContext, Task>? OtherEndpoint(string path, bool isStream) => path[(path.LastIndexOf('/') + 1)..] switch
     {
-        "/v1/responses" => FakeResponses.AnswerAsync,
-        "/v1/embeddings" => UpstreamAnswers.Json(200, """{"object":"list","data":[{"object":"embedding","index":0,"embedding":"AACAPwAAAEA="}],"model":"text-embedding-3-small","usage":{"prompt_tokens":1000,"total_tokens":1000}}"""),
-        "/v1/completions" when isStream => UpstreamAnswers.Events($"data: {Completion("")}\n\ndata: {Completion($",\"usage\":{Usage}")}\n\ndata: [DONE]\n\n"),
-        "/v1/completions" => UpstreamAnswers.Json(200, Completion($",\"usage\":{Usage}")),
-        "/v1/moderations" => UpstreamAnswers.Json(200, """{"id":"modr-1","model":"omni-moderation-latest","results":[{"flagged":false}]}"""),
+        "completions" when path.EndsWith("/chat/completions", StringComparison.Ordinal) => null,
+        "responses" => FakeResponses.AnswerAsync,
+        "embeddings" => UpstreamAnswers.Json(200, """{"object":"list","data":[{"object":"embedding","index":0,"embedding":"AACAPwAAAEA="}],"model":"text-embedding-3-small","usage":{"prompt_tokens":1000,"total_tokens":1000}}"""),
+        "completions" when isStream => UpstreamAnswers.Events($"data: {Completion("")}\n\ndata: {Completion($",\"usage\":{Usage}")}\n\ndata: [DONE]\n\n"),
+        "completions" => UpstreamAnswers.Json(200, Completion($",\"usage\":{Usage}")),
+        "moderations" => UpstreamAnswers.Json(200, """{"id":"modr-1","model":"omni-moderation-latest","results":[{"flagged":false}]}"""),
         _ => null,
     };
 

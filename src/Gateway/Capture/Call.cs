@@ -55,6 +55,9 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     /// <summary>How many tries at an upstream are known of.</summary>
     public int Tries => Attempts.Count > 0 ? Attempts.Count : Response is null || IsCached ? 0 : 1;
 
+    /// <summary>How long its alias wants answers to be cached; null when that is not said.</summary>
+    public TimeSpan? CacheLifetime { get; set; }
+
     /// <summary>What the response cache has to do with it; null when the caller asks for no caching.</summary>
     public CacheUse? Cache { get; set; }
 
@@ -68,7 +71,7 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     public AnswerCapture? Capture { get; set; }
 
     /// <summary>Whether the upstream must be asked to count the tokens of its stream.</summary>
-    public bool AsksForUsage => Dialect.AsksForUsage && Request!.IsStream && Route!.Provider.StreamUsage;
+    public bool AsksForUsage => AsksForUsageOf(Route!);
 
     /// <summary>Whether the answer comes as a stream of events.</summary>
     public bool IsStream { get; set; }
@@ -92,6 +95,9 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
 
     /// <summary>What the answer said. Read once, when the record is due; nothing when none came.</summary>
     public ChatAnswer ReadAnswer() => _answer ??= Capture?.ToAnswer() ?? new ChatAnswer();
+
+    /// <summary>Whether the upstream at the end of this route must be asked to.</summary>
+    public bool AsksForUsageOf(Route route) => Dialect.AsksForUsage && Request!.IsStream && route.Provider.StreamUsage;
 
     /// <summary>Notes the time of a piece that was captured.</summary>
     public void NotePiece()

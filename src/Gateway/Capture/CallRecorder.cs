@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>Makes the record of a call; the only place where the gateway does.</summary>
-internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, CallerContext context, RecordPrivacy privacy, ILogger<CallRecorder> logger)
+internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, CallerContext context, CallMetrics metrics, RecordPrivacy privacy, ILogger<CallRecorder> logger)
 {
     private static readonly ChatRequest Nothing = new(default);
 
@@ -21,7 +22,13 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
         call.IsRecorded = true;
         call.Duration = call.Elapsed;
         var record = ToRecord(call, status, error);
-        if (call.TraceLevel != TraceLevel.Off && !sink.TryAppend(privacy.Apply(record, call.TraceLevel)))
+        if (call.TraceLevel == TraceLevel.Off)
+        {
+            return;
+        }
+
+        metrics.Add(record);
+        if (!sink.TryAppend(privacy.Apply(record, call.TraceLevel)))
         {
             LogDropped(logger, call.TraceId);
         }
@@ -75,7 +82,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
     private SpanRecord Fill(SpanRecord outline, Call call, ChatAnswer answer)
     {
         var request = call.Request ?? Nothing;
-        call.Cost = prices.Of(call, answer.Usage, answer.CacheWritten ?? 0);
+        call.Cost = prices.Of(call, answer);
         var (said, properties) = context.Of(call, request);
         return outline with
         {

@@ -1,6 +1,5 @@
 using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Dialects;
-using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Capture;
 
@@ -12,7 +11,7 @@ internal sealed class StreamCapture : AnswerCapture
     private readonly PooledBytes _raw = new();
     private bool _isRawPartial;
 
-    public StreamCapture(Dialect dialect, int bytesMax, bool hidesUsage, Action<TokenUsage, PooledBytes>? addToUsage = null)
+    public StreamCapture(Dialect dialect, int bytesMax, bool hidesUsage, Action<ChatAnswer, PooledBytes>? addToUsage = null)
     {
         _answer = dialect.CreateStreamReader(bytesMax);
         _events = new EventFilter(_answer, bytesMax, hidesUsage, addToUsage);

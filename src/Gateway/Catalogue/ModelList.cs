@@ -1,12 +1,13 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Buffers;
+using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Routing;
 
 namespace Tracehouse.Gateway.Catalogue;
 
 /// <summary>Answers <c>GET /v1/models</c>: the models that this server can offer.</summary>
-internal sealed class ModelList(ModelRouter router)
+internal sealed class ModelList(ModelRouter router, CallPrices prices)
 {
     public async Task WriteAllAsync(HttpResponse response)
     {
@@ -21,6 +22,7 @@ internal sealed class ModelList(ModelRouter router)
         }
 
         json.WriteEndArray();
+        WriteForOpenTracy(json);
         json.WriteEndObject();
         await FinishAsync(response, json, body);
     }
@@ -51,6 +53,32 @@ internal sealed class ModelList(ModelRouter router)
         json.WriteNumber("created"u8, 0);
         json.WriteString("owned_by"u8, provider.Name);
         json.WriteEndObject();
+    }
+
+    /// <summary>What clients of OpenTracy's engine read beside it. No model has been measured and none is preferred, so those are null.</summary>
+    private void WriteForOpenTracy(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("models"u8);
+        foreach (var (provider, name) in router.Offered)
+        {
+            json.WriteStartObject();
+            json.WriteString("model_id"u8, name);
+            if (prices.OfThousandTokens(provider, name[(provider.Name.Length + 1)..]) is { } price)
+            {
+                json.WriteNumber("cost_per_1k_tokens"u8, price);
+            }
+            else
+            {
+                json.WriteNull("cost_per_1k_tokens"u8);
+            }
+
+            json.WriteNumber("num_clusters"u8, 0);
+            json.WriteNull("overall_accuracy"u8);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNull("default_model"u8);
     }
 
     private static async Task FinishAsync(HttpResponse response, Utf8JsonWriter json, PooledBytes body)

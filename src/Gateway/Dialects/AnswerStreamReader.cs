@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tracehouse.Gateway.Buffers;
-using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
 
@@ -18,8 +17,8 @@ internal abstract class AnswerStreamReader(int bytesMax) : IDisposable
     /// <summary>Whether the answer is as good as whole, though no event has said that it is the last.</summary>
     public abstract bool MayEnd { get; }
 
-    /// <summary>The tokens that were counted so far.</summary>
-    public virtual TokenUsage Usage => TokenUsage.Unknown;
+    /// <summary>The tokens that were counted so far, and the model, without what was said.</summary>
+    public virtual ChatAnswer Counts => new();
 
     protected bool IsFull => _bytes > bytesMax;
 

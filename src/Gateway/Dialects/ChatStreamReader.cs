@@ -19,7 +19,7 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
     // Some upstreams leave out the closing event, and a reason to stop is as good.
     public override bool MayEnd => _choices.Exists(static choice => choice.FinishReason is not null);
 
-    public override TokenUsage Usage => _usage;
+    public override ChatAnswer Counts => new() { Model = _model, Usage = _usage, CacheWritten = _cacheWritten };
 
     public override ChatAnswer ToAnswer()
     {
@@ -66,7 +66,9 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
             else if (JsonText.Is(ref reader, "model"u8))
             {
                 reader.Read();
-                _model ??= reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : null;
+
+                // Azure begins with an event about its filters, in which the model has no name.
+                _model ??= reader.TokenType == JsonTokenType.String && !reader.ValueSpan.IsEmpty ? JsonText.Read(ref reader) : null;
                 reader.Skip();
             }
             else if (JsonText.Is(ref reader, "error"u8))

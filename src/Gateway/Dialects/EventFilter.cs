@@ -1,5 +1,4 @@
 using Tracehouse.Gateway.Buffers;
-using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
 
@@ -7,7 +6,7 @@ namespace Tracehouse.Gateway.Dialects;
 /// Reads a stream of server-sent events in whatever pieces it comes, and says which bytes to relay. All of them at once, unless the
 /// usage-only event is to be hidden or added to: then a data line waits until it is whole, and that event alone is left out or gets longer.
 /// </summary>
-internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, bool hidesUsage, Action<TokenUsage, PooledBytes>? addToUsage = null) : IDisposable
+internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, bool hidesUsage, Action<ChatAnswer, PooledBytes>? addToUsage = null) : IDisposable
 {
     /// <summary>A line longer than this is no usage event and does not wait.</summary>
     private const int HeldBytesMax = 64 * 1024;
@@ -129,7 +128,7 @@ internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, b
 
             if (isUsageOnly && _lineRelayed == 0)
             {
-                addToUsage?.Invoke(answer.Usage, _line);
+                addToUsage?.Invoke(answer.Counts, _line);
             }
         }
 

@@ -8,4 +8,7 @@ internal enum WireFormat
 
     /// <summary>What Anthropic has.</summary>
     Anthropic,
+
+    /// <summary>What Amazon Bedrock has.</summary>
+    Bedrock,
 }

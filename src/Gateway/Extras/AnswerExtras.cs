@@ -39,11 +39,11 @@ internal sealed class AnswerExtras(IOptions<ExtrasOptions> options, CallPrices p
     }
 
     /// <summary>Adds them to the line of a stream that holds the token counts and nothing else.</summary>
-    public void AddToUsage(Call call, TokenUsage usage, PooledBytes line)
+    public void AddToUsage(Call call, ChatAnswer counts, PooledBytes line)
     {
         var start = line.Span.IndexOf((byte)'{');
         var end = line.Span.LastIndexOf((byte)'}');
-        call.Cost = prices.Of(call, usage);
+        call.Cost = prices.Of(call, counts);
         Insert(call, line, line.Span[start..(end + 1)], end);
     }
 

@@ -6,7 +6,6 @@ using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Extras;
-using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -74,7 +73,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
     }
 
     /// <summary>A method of its own, as a closure would be made for every call otherwise.</summary>
-    private Action<TokenUsage, PooledBytes> ExtendUsage(Call call) => (usage, line) => extras.AddToUsage(call, usage, line);
+    private Action<ChatAnswer, PooledBytes> ExtendUsage(Call call) => (counts, line) => extras.AddToUsage(call, counts, line);
 
     private static bool HidesUsage(Call call) => call.IsStream && call.AsksForUsage && !call.Request!.WantsUsage;
 

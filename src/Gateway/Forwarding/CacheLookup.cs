@@ -27,6 +27,7 @@ internal sealed class CacheLookup(ResponseCache cache, CacheTurns turns, Failure
                 ForwardCause.InvalidRequest, $"The header {CacheLifetime.Header} must be whole seconds from 0 to {_options.SecondsMax} (setting Cache:SecondsMax).");
         }
 
+        lifetime ??= call.CacheLifetime is { } wanted ? TimeSpan.FromSeconds(Math.Min(wanted.TotalSeconds, _options.SecondsMax)) : null;
         if (lifetime is not { Ticks: > 0 } || !call.Dialect.IsUnderstood || _options.BytesMax == 0)
         {
             return null;
@@ -97,7 +98,8 @@ internal sealed class CacheLookup(ResponseCache cache, CacheTurns turns, Failure
             ProjectId.Default.ToString(),
             call.Dialect.Path,
             request.QueryString.Value ?? "",
-            call.Alias is { } alias ? $"alias {alias}" : $"{provider.Name}/{model}",
+            call.Alias ?? "",
+            $"{provider.Name}/{model}",
             call.AsksForUsage || call.Request!.WantsUsage ? "counts" : "",
             Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(callersKey))),
             string.Join('\n', versions));

@@ -19,7 +19,7 @@ internal static class HeaderRules
         StringComparer.OrdinalIgnoreCase, "Host", "Content-Length", "Accept-Encoding", "Cookie", "Expect");
 
     // A key of the server's takes the place of any that the caller sent.
-    private static readonly FrozenSet<string> Keys = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Authorization", "x-api-key");
+    private static readonly FrozenSet<string> Keys = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Authorization", "x-api-key", "api-key");
 
     /// <summary>Whether the caller sent a key of its own.</summary>
     public static bool HasKey(HttpRequest request, ProviderKey key) => request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(key.Header);

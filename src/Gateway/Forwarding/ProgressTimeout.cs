@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tracehouse.Gateway.Resilience;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -13,7 +14,6 @@ internal sealed class ProgressTimeout : CancellationTokenSource
     private static readonly ConcurrentQueue<ProgressTimeout> Pool = new();
 
     private readonly TimeProvider _time;
-    private TimeSpan _silence;
     private CancellationToken _client;
     private CancellationTokenRegistration _clientRegistration;
 
@@ -23,18 +23,24 @@ internal sealed class ProgressTimeout : CancellationTokenSource
     /// <summary>True when the client went away, whatever else happened.</summary>
     public bool IsClientGone => _client.IsCancellationRequested;
 
+    /// <summary>The longest silence; a new one counts from the next progress.</summary>
+    public SilenceLimit Limit { get; set; }
+
     /// <summary>The time starts with the first progress.</summary>
-    public static ProgressTimeout Rent(TimeSpan silence, TimeProvider time, CancellationToken client)
+    public static ProgressTimeout Rent(SilenceLimit limit, TimeProvider time, CancellationToken client)
     {
         var timeout = time == TimeProvider.System && Pool.TryDequeue(out var pooled) ? pooled : new ProgressTimeout(time);
-        timeout._silence = silence;
+        timeout.Limit = limit;
         timeout._client = client;
         timeout._clientRegistration = client.UnsafeRegister(static state => ((ProgressTimeout)state!).Cancel(), timeout);
         return timeout;
     }
 
     /// <summary>Starts the time anew.</summary>
-    public void NoteProgress() => CancelAfter(_silence);
+    public void NoteProgress() => CancelAfter(Limit.Time);
+
+    /// <summary>Stops the time; it still cancels when the client goes away.</summary>
+    public void Pause() => CancelAfter(Timeout.InfiniteTimeSpan);
 
     /// <summary>Gives it back; its token must not be used any more.</summary>
     public void Return()

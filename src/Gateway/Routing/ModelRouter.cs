@@ -11,7 +11,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
     /// <summary>The models that this server can offer, as callers write them.</summary>
     public IEnumerable<(Provider Provider, string Name)> Offered =>
         from provider in providers.All
-        where provider.IsConfigured
+        where provider.IsOffered
         from model in ModelsOf(provider)
         select (provider, $"{provider.Name}/{model}");
 
@@ -26,7 +26,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
 
     private (Route?, NoRoute?) FindProvider(string name, string model) => providers.Find(name) is { } provider
         ? (new Route(provider, model), null)
-        : No(NoRouteReason.ModelNotFound, $"There is no provider {name}; set Providers:{name}:BaseUrl to add one.");
+        : No(NoRouteReason.ModelNotFound, NoProvider(name));
 
     private (Route?, NoRoute?) FindModel(string model)
     {
@@ -47,20 +47,29 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
             return isUnknown ? No(NoRouteReason.ModelNotFound, $"There is no model {asked}. {Near(asked)}") : (new Route(provider, model), null);
         }
 
-        return BuiltInProvider.NotSpoken.Contains(providerName, StringComparer.OrdinalIgnoreCase)
-            ? No(NoRouteReason.NotSpoken, $"{providerName} speaks a format of its own, which this gateway does not translate yet. {Near(asked)}")
-            : No(NoRouteReason.ModelNotFound, $"There is no provider {providerName}; set Providers:{providerName}:BaseUrl to add one. {Near(asked)}");
+        return No(NoRouteReason.ModelNotFound, $"{NoProvider(providerName)} {Near(asked)}");
+    }
+
+    private static string NoProvider(string name)
+    {
+        var variables = BuiltInProvider.Find(name) is { } builtIn ? string.Concat(builtIn.BaseUrlVariables.Select(variable => $"{variable} or ")) : "";
+        return $"There is no provider {name}; set {variables}Providers:{name}:BaseUrl to add one.";
     }
 
     private static (Route?, NoRoute?) NotSpoken(Provider provider) => No(
         NoRouteReason.NotSpoken,
-        provider.Format == WireFormat.Anthropic
-            ? $"{provider.Name} speaks Anthropic's format, into which this gateway translates chat only; call POST /v1/chat/completions or POST /v1/messages."
-            : $"{provider.Name} does not speak Anthropic's format; call POST /v1/chat/completions.");
+        provider.Format switch
+        {
+            WireFormat.Anthropic =>
+                $"{provider.Name} speaks Anthropic's format, into which this gateway translates chat only; call POST /v1/chat/completions or POST /v1/messages.",
+            WireFormat.Bedrock =>
+                $"{provider.Name} speaks a format of its own, into which this gateway translates chat only; call POST /v1/chat/completions, or its own API under /providers/{provider.Name}/.",
+            _ => $"{provider.Name} does not speak Anthropic's format; call POST /v1/chat/completions.",
+        });
 
     private (Route?, NoRoute?) FindBare(string model)
     {
-        var owners = providers.All.Where(provider => provider.IsConfigured && Knows(provider, model)).ToList();
+        var owners = providers.All.Where(provider => provider.IsOffered && Knows(provider, model)).ToList();
         var names = owners.Select(owner => $"{owner.Name}/{model}");
         return owners.Count switch
         {
@@ -70,7 +79,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
         };
     }
 
-    private bool Knows(Provider provider, string model) => provider.Models?.Contains(model) ?? prices.Knows(provider.PriceName, model);
+    private bool Knows(Provider provider, string model) => provider.Models?.Contains(model) ?? provider.Deployments?.ContainsKey(model) ?? prices.Knows(provider.PriceName, model);
 
     private string Near(string asked)
     {
@@ -81,7 +90,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
             : $"Providers: {string.Join(", ", providers.All.Select(provider => provider.Name).Order())}.";
     }
 
-    private IEnumerable<string> ModelsOf(Provider provider) => provider.Models ?? prices.ModelsOf(provider.PriceName);
+    private IEnumerable<string> ModelsOf(Provider provider) => provider.Models ?? provider.Deployments?.Keys ?? prices.ModelsOf(provider.PriceName);
 
     private static (Route?, NoRoute?) No(NoRouteReason reason, string message) => (null, new NoRoute(reason, message));
 }

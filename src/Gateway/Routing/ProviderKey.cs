@@ -14,4 +14,7 @@ internal sealed record ProviderKey(string Header, string? Value, string Wish)
         WireFormat.Anthropic => new ProviderKey("x-api-key", string.IsNullOrEmpty(key) ? null : key, "the header x-api-key"),
         _ => new ProviderKey("Authorization", string.IsNullOrEmpty(key) ? null : $"Bearer {key}", "a Bearer token"),
     };
+
+    /// <summary>The key of a resource at Azure, which callers may also replace by a token of Entra's.</summary>
+    public static ProviderKey OfAzure(string? key) => new("api-key", string.IsNullOrEmpty(key) ? null : key, "the header api-key or a Bearer token of Entra's");
 }

@@ -3,8 +3,10 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Demo;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Routing.Aws;
 using Tracehouse.Gateway.Translation;
 using Tracehouse.Gateway.Translation.Anthropic;
+using Tracehouse.Gateway.Translation.Bedrock;
 
 namespace Tracehouse.Gateway.Routing;
 
@@ -17,7 +19,10 @@ internal sealed class ProviderTable : IDisposable
     {
         foreach (var (name, settings) in options.Value)
         {
-            _providers[name] = Create(name, settings, upstream.Value, translation.Value, time);
+            if (Create(name, settings, upstream.Value, translation.Value, time) is { } provider)
+            {
+                _providers[name] = provider;
+            }
         }
 
         _providers[DemoModels.Provider] = new Provider(DemoModels.Provider, "http://demo", new HttpMessageInvoker(new DemoHandler(time)))
@@ -40,25 +45,47 @@ internal sealed class ProviderTable : IDisposable
         }
     }
 
-    private static Provider Create(string name, ProviderOptions settings, UpstreamOptions upstream, TranslationOptions translation, TimeProvider time)
+    /// <summary>Null for one whose address nobody knows.</summary>
+    private static Provider? Create(string name, ProviderOptions settings, UpstreamOptions upstream, TranslationOptions translation, TimeProvider time)
     {
-        var connections = Connect(upstream);
-        var builtIn = BuiltInProvider.Find(name);
+        var builtIn = BuiltInProvider.Find(name, settings);
         var format = builtIn?.Format ?? WireFormat.OpenAi;
-        return new Provider(name.ToLowerInvariant(), settings.BaseUrl ?? builtIn!.BaseUrl, new HttpMessageInvoker(connections))
+        var usualUrl = format == WireFormat.Bedrock ? SigningHandler.AddressOf(settings.Region!) : builtIn?.BaseUrl;
+        if ((settings.BaseUrl ?? usualUrl) is not { } baseUrl)
         {
-            ChatInvoker = TranslatorOf(format) is { } translator ? new HttpMessageInvoker(new TranslatingHandler(translator, connections, translation, time)) : null,
+            return null;
+        }
+
+        var isAzure = builtIn?.HasDeployments == true;
+        var isFurther = builtIn is not null && !builtIn.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+        HttpMessageHandler connections = Connect(upstream);
+        if (format == WireFormat.Bedrock)
+        {
+            connections = new SigningHandler(connections, settings.Region!, followsKey: settings.BaseUrl is null, time);
+        }
+
+        return new Provider(name.ToLowerInvariant(), baseUrl, new HttpMessageInvoker(connections))
+        {
+            ChatInvoker = Translate(format, connections, translation, time) is { } translating ? new HttpMessageInvoker(translating) : null,
             Format = format,
-            Key = ProviderKey.Of(format, settings.ApiKey),
-            NeedsKey = builtIn is not null,
-            KeyVariable = builtIn?.KeyVariable,
+            Key = isAzure ? ProviderKey.OfAzure(settings.ApiKey) : ProviderKey.Of(format, settings.ApiKey),
+            NeedsKey = builtIn is { IsLocal: false } && (!isFurther || format == WireFormat.Bedrock),
+            KeyVariable = format == WireFormat.Bedrock ? "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY" : builtIn?.KeyVariable,
             PriceName = builtIn?.PriceName ?? name.ToLowerInvariant(),
+            IsAssumed = builtIn?.IsLocal == true && settings.BaseUrl is null,
+            Azure = isAzure ? new AzureAddresses(baseUrl, settings.ApiVersion ?? AzureAddresses.DefaultApiVersion) : null,
+            Deployments = isAzure ? settings.Deployments : null,
             StreamUsage = settings.StreamUsage ?? builtIn?.StreamUsage ?? true,
         };
     }
 
     /// <summary>What translates chat for a provider of this format; null when it needs no translation.</summary>
-    private static ChatTranslator? TranslatorOf(WireFormat format) => format == WireFormat.Anthropic ? new AnthropicTranslator() : null;
+    private static DelegatingHandler? Translate(WireFormat format, HttpMessageHandler connections, TranslationOptions options, TimeProvider time) => format switch
+    {
+        WireFormat.Anthropic => new TranslatingHandler(new AnthropicTranslator(), connections, options, time),
+        WireFormat.Bedrock => new ConverseHandler(connections, options, time),
+        _ => null,
+    };
 
     /// <summary>Connections that add nothing of their own: what the caller sent goes out, and what the upstream sent comes back.</summary>
     private static SocketsHttpHandler Connect(UpstreamOptions options) => new()

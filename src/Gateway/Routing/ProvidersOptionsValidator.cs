@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Routing.Aws;
 
 namespace Tracehouse.Gateway.Routing;
 
@@ -18,15 +20,17 @@ internal sealed class ProvidersOptionsValidator : IValidateOptions<ProvidersOpti
 
     private static void Check(string provider, ProviderOptions settings, List<string> errors)
     {
-        var builtIn = BuiltInProvider.Find(provider);
+        var builtIn = BuiltInProvider.Find(provider, settings);
         if (provider.Contains('/'))
         {
             errors.Add($"Providers:{provider}: a provider's name cannot hold a slash.");
         }
 
+        CheckAzure(provider, settings, builtIn?.HasDeployments == true, errors);
+        CheckBedrock(provider, settings, builtIn?.Format == WireFormat.Bedrock, errors);
         if (settings.BaseUrl is null)
         {
-            if (builtIn is null)
+            if (builtIn?.Format != WireFormat.Bedrock && builtIn?.Name.Equals(provider, StringComparison.OrdinalIgnoreCase) != true)
             {
                 errors.Add($"Providers:{provider}:BaseUrl is missing; a provider that is not built in needs one.");
             }
@@ -36,9 +40,45 @@ internal sealed class ProvidersOptionsValidator : IValidateOptions<ProvidersOpti
 
         if (!Uri.TryCreate(settings.BaseUrl, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https") || url.Query.Length > 0)
         {
-            var variable = builtIn?.BaseUrlVariable is { } from ? $" (or the environment variable {from})" : "";
+            var variable = builtIn?.BaseUrlVariables is [{ } from, ..] ? $" (or the environment variable {from})" : "";
             var key = $"Providers:{provider}:BaseUrl{variable}";
             errors.Add($"{key} is \"{settings.BaseUrl}\"; it must be an http or https address such as https://api.openai.com/v1.");
+        }
+    }
+
+    private static void CheckBedrock(string provider, ProviderOptions settings, bool isBedrock, List<string> errors)
+    {
+        if (!isBedrock)
+        {
+            if (settings.Region is not null)
+            {
+                errors.Add($"Providers:{provider}:Region is for Bedrock only.");
+            }
+
+            return;
+        }
+
+        if (settings.Region?.Length > 0 && !AwsKey.IsRegion(settings.Region))
+        {
+            errors.Add($"Providers:{provider}:Region (or AWS_REGION) is \"{settings.Region}\"; it must be a region such as {SigningHandler.DefaultRegion}.");
+        }
+
+        if (settings.ApiKey is not null && AwsKey.IsToSignWith(settings.ApiKey) && AwsKey.TryParse(settings.ApiKey) is null)
+        {
+            errors.Add($"Providers:{provider}:ApiKey must be written ACCESS:SECRET[:REGION[:SESSION]], or be a key of Bedrock's own.");
+        }
+    }
+
+    private static void CheckAzure(string provider, ProviderOptions settings, bool isAzure, List<string> errors)
+    {
+        if (!isAzure && settings.Deployments.Count > 0)
+        {
+            errors.Add($"Providers:{provider}:Deployments is for Azure only; set Providers:{provider}:ApiVersion if {provider} is a resource of Azure's.");
+        }
+
+        if (isAzure && settings.ApiVersion?.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.') == false)
+        {
+            errors.Add($"Providers:{provider}:ApiVersion (or AZURE_OPENAI_API_VERSION) is \"{settings.ApiVersion}\"; it must be a version such as {AzureAddresses.DefaultApiVersion}.");
         }
     }
 }

@@ -28,6 +28,10 @@ internal static class ServeCommand
         {
             return await ComplainAsync(faults);
         }
+        catch (InvalidDataException fault)
+        {
+            return await ComplainAsync([fault.Message]);
+        }
         catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             return await ComplainAsync([$"{fault.Message} Change Gateway:Url or Api:Url, or stop what listens there."]);

@@ -1,12 +1,17 @@
+using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.CrossOrigin;
 using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Privacy;
+using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Translation;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Spool;
 
@@ -21,14 +26,13 @@ internal static class KnownSettings
         ["Cache"] = Of<CacheOptions>(),
         ["ClickHouse"] = Of<ClickHouseOptions>(),
         ["Data"] = ["Directory"],
+        ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
-        ["Gateway"] =
-        [
-            "Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<UpstreamOptions>(),
-            .. Of<TranslationOptions>(),
-        ],
+        ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<CrossOriginOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
+        ["Metrics"] = Of<MetricsOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
+        ["Resilience"] = Of<ResilienceOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
 
@@ -48,6 +52,10 @@ internal static class KnownSettings
             {
                 RefuseOthers(section.GetChildren().SelectMany(provider => provider.GetChildren()), Of<ProviderOptions>(), how);
             }
+            else if (section.Key.Equals("Aliases", StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseOthersInAliases(section, how);
+            }
             else if (NamesOf.TryGetValue(section.Key, out var names))
             {
                 RefuseOthers(section.GetChildren(), names, how);
@@ -55,7 +63,7 @@ internal static class KnownSettings
             else
             {
                 throw new SettingException(
-                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Providers, Logging. See --help.");
+                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Aliases, Providers, Logging. See --help.");
             }
         }
     }
@@ -69,6 +77,15 @@ internal static class KnownSettings
                 throw new SettingException($"There is no setting {how}{setting.Path}. There are: {string.Join(", ", names)}. See --help.");
             }
         }
+    }
+
+    /// <summary>An alias holds a list of targets, and each of those may hold conditions.</summary>
+    private static void RefuseOthersInAliases(IConfigurationSection aliases, string how)
+    {
+        var targets = aliases.GetChildren().SelectMany(alias => alias.GetSection("Targets").GetChildren()).ToList();
+        RefuseOthers(aliases.GetChildren().SelectMany(alias => alias.GetChildren()), Of<AliasOptions>(), how);
+        RefuseOthers(targets.SelectMany(target => target.GetChildren()), Of<AliasTargetOptions>(), how);
+        RefuseOthers(targets.SelectMany(target => target.GetSection("When").GetChildren()), Of<AliasConditionOptions>(), how);
     }
 
     private static string[] Of<T>() => [.. typeof(T).GetProperties().Select(property => property.Name)];

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway;
+using Tracehouse.Gateway.CrossOrigin;
 using Tracehouse.Query;
 using Tracehouse.Server.Health;
 using Tracehouse.Server.Listening;
@@ -48,7 +49,7 @@ internal static class ServerHost
         // 5. Behind the doors.
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        app.UseCrossSiteGuard(app.Configuration["Api:AllowedHosts"]);
+        app.UseCrossSiteGuard(app.Configuration["Api:AllowedHosts"], app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet());
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
         app.MapHealth();
         app.MapQuery();

@@ -12,7 +12,7 @@ public sealed class ClientTests(SharedServer shared)
 {
     private static readonly string[] ChatSteps =
     [
-        "chat", "stream without usage", "stream with usage", "stream left early", "tools", "tools in a stream", "unknown model", "invalid request",
+        "chat", "extras", "stream without usage", "stream with usage", "stream left early", "tools", "tools in a stream", "unknown model", "invalid request",
         "upstream error", "models",
     ];
 
@@ -81,12 +81,12 @@ public sealed class ClientTests(SharedServer shared)
         shared.Upstream.Answer = FakeChatModel.AnswerAsync;
         await RunClientAsync(ChatSteps, "openai.mjs", "v1", model);
 
-        // Seven calls said hello; the one that was left early may have been whole before the client turned away.
+        // Nine calls said hello; the one that was left early may have been whole before the client turned away.
         var (_, page) = await shared.Server.GetAsync($"v1/traces?model={model.Split('/')[1]}&search=say+hello");
         var traces = page.GetProperty("traces").EnumerateArray().ToList();
-        Assert.Equal(7, traces.Count);
+        Assert.Equal(9, traces.Count);
         var whole = traces.Where(trace => trace.GetProperty("status").GetString() == "success").ToList();
-        Assert.InRange(whole.Count, 6, 7);
+        Assert.InRange(whole.Count, 8, 9);
         Assert.All(whole, trace => Assert.True(trace.GetProperty("tokens_out").GetInt64() > 0));
         Assert.All(whole, trace => Assert.Equal(JsonValueKind.Number, trace.GetProperty("cost_usd").ValueKind));
     }

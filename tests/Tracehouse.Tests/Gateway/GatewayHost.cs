@@ -15,6 +15,8 @@ namespace Tracehouse.Tests.Gateway;
 /// <summary>A real gateway before a real upstream, both on ports of this machine: a test says what the upstream does and what the client does.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
+    private const int Seed = 7;
+
     private readonly WebApplication _app;
 
     private GatewayHost(WebApplication app, FakeUpstream upstream, RecordingSink sink, ManualTime time)
@@ -32,6 +34,8 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public ManualTime Time { get; }
 
+    public required MemoryDocuments Documents { get; init; }
+
     public HttpClient Client { get; }
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -47,6 +51,7 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         var sink = new RecordingSink();
         var time = new ManualTime();
+        var documents = new MemoryDocuments();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -54,12 +59,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new("Providers:openai:BaseUrl", upstream.BaseUrl), new("Providers:openai:ApiKey", "sk-server"), new("Gateway:Extras", "false")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton<IRecordSink>(sink);
+        builder.Services.AddSingleton<IDocuments>(documents);
         builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(new Random(Seed));
         builder.Services.AddGateway(builder.Configuration);
         var app = builder.Build();
         ((IApplicationBuilder)app).MapGateway();
         await app.StartAsync();
-        return new GatewayHost(app, upstream, sink, time);
+        return new GatewayHost(app, upstream, sink, time) { Documents = documents };
     }
 
     /// <summary>Sends a chat request.</summary>

@@ -142,6 +142,20 @@ public sealed class CachingTests
     }
 
     [Fact]
+    public async Task Alias_asks_for_its_callers_who_may_decline()
+    {
+        await using var host = await GatewayHost.StartAsync(("Aliases:smart:Targets:0:Model", "openai/gpt-4o-mini"), ("Aliases:smart:CacheSeconds", "60"));
+        var request = Hello.Replace("openai/gpt-4o-mini", "smart");
+        await AskAsync(host, request, "miss");
+        await AskAsync(host, request, "hit");
+        await AskAsync(host, request, null, ("X-OpenTracy-Cache-Ttl", "0"));
+        await AskAsync(host, Hello, "miss", Ttl);
+        await host.RecordAsync();
+        var record = await host.RecordAsync();
+        Assert.Equal((true, "smart", "gpt-4o-mini", 0), (record.IsCached, record.RoutingAlias, record.Model, record.Attempts.Count));
+    }
+
+    [Fact]
     public async Task Of_calls_that_ask_the_same_at_once_one_is_paid()
     {
         await using var host = await GatewayHost.StartAsync();
