@@ -16,7 +16,7 @@ internal sealed class UpstreamSender(FailureWords words)
         try
         {
             call.Response = await call.Route!.Provider.InvokerFor(call.Dialect)!.SendAsync(message, progress.Token);
-            return RefusalOf(call.Response);
+            return RefusalOf(call.Response, call.Route);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -33,7 +33,7 @@ internal sealed class UpstreamSender(FailureWords words)
         try
         {
             to.Response = await route.Provider.InvokerFor(call.Dialect)!.SendAsync(message, to.Timeout.Token);
-            return RefusalOf(to.Response);
+            return RefusalOf(to.Response, route);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -44,9 +44,14 @@ internal sealed class UpstreamSender(FailureWords words)
     /// <summary>Whether it is a failure of the network, and no bug.</summary>
     public static bool IsExpected(Exception e) => e is HttpRequestException or IOException or OperationCanceledException;
 
-    /// <summary>What cannot be said in the provider's format was not sent, and that is the caller's to mend.</summary>
-    private static ForwardFailure? RefusalOf(HttpResponseMessage response) =>
-        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param) : null;
+    /// <summary>
+    /// What cannot be said in the provider's format was not sent, and that is the caller's to mend. An upstream that changes to another protocol, which
+    /// nobody asked for, does not answer.
+    /// </summary>
+    private static ForwardFailure? RefusalOf(HttpResponseMessage response, Route route) =>
+        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param)
+        : (int)response.StatusCode < 200 ? new ForwardFailure(ForwardCause.UpstreamCut, $"{route.Provider.Name} gave status {(int)response.StatusCode} instead of an answer.")
+        : null;
 
     private static HttpRequestMessage Write(Call call, Route route, HttpRequest from)
     {
@@ -63,7 +68,7 @@ internal sealed class UpstreamSender(FailureWords words)
         var provider = route.Provider.Name;
         return progress.IsCancellationRequested ? words.Cancelled(progress)
             : IsUnreachable(e) ? new ForwardFailure(ForwardCause.UpstreamUnreachable, $"{provider} could not be reached at {message.RequestUri!.Authority}: {e.Message}")
-            : new ForwardFailure(ForwardCause.UpstreamCut, $"{provider} closed the connection without an answer: {e.Message}");
+            : new ForwardFailure(ForwardCause.UpstreamCut, $"{provider} gave no answer: {e.Message}");
     }
 
     /// <summary>Whether there never was a connection. A cancellation that is not ours is that of the time to connect.</summary>
