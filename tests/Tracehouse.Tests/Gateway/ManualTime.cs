@@ -7,8 +7,9 @@ internal sealed class ManualTime : TimeProvider
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(Func<TimeSpan, bool> IsMeant, TaskCompletionSource Set)> _waiters = [];
     private TimeSpan _ahead;
+    private TimeSpan _set;
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead;
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead + _set;
 
     public override long GetTimestamp() => base.GetTimestamp() + (long)(_ahead.TotalSeconds * TimestampFrequency);
 
@@ -26,6 +27,9 @@ internal sealed class ManualTime : TimeProvider
 
     /// <summary>Puts the clock forward; no timer goes off.</summary>
     public void Advance(TimeSpan by) => _ahead += by;
+
+    /// <summary>Sets the wall clock, as an operator does; time itself goes on as before.</summary>
+    public void SetClock(TimeSpan by) => _set += by;
 
     /// <summary>Lets every timer that runs go off, or those that are due within a time.</summary>
     public void Elapse(TimeSpan? within = null)
