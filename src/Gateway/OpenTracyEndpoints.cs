@@ -12,12 +12,15 @@ namespace Tracehouse.Gateway;
 /// <summary>The endpoints that OpenTracy's engine has besides those for models, in its shapes: <c>/v1/route</c>, counts, and the cache.</summary>
 internal sealed class OpenTracyEndpoints(CallMetrics metrics, ResponseCache cache, IOptions<CacheOptions> cacheOptions, IOptions<MetricsOptions> metricsOptions)
 {
+    /// <summary>The one that asks for a decision instead of counts.</summary>
+    public const string Route = "/v1/route";
+
     private const int RecentByDefault = 20;
 
     /// <summary>Null when the path is none of them.</summary>
     public (string Method, Func<HttpContext, Task> Answer)? Find(string path) => path switch
     {
-        "/v1/route" => (HttpMethods.Post, RouteAsync),
+        Route => (HttpMethods.Post, RouteAsync),
         "/v1/metrics" => (HttpMethods.Get, context => WriteAsync(context.Response, metrics.WriteSummary)),
         "/v1/metrics/recent" => (HttpMethods.Get, RecentAsync),
         "/v1/metrics/reset" => (HttpMethods.Post, context => ResetAsync(context, "metrics reset")),

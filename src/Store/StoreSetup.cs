@@ -5,6 +5,7 @@ using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
+using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Spool;
 
@@ -13,7 +14,7 @@ namespace Tracehouse.Store;
 /// <summary>Puts the store together.</summary>
 public static class StoreSetup
 {
-    /// <summary>Adds the spool, the drain, the documents and the link. A <see cref="ClickHouseAddress"/> must be registered by the caller, who knows where the engine is.</summary>
+    /// <summary>Adds the spool, the drain, the documents and the link. A <see cref="ClickHouseAddress"/> must be registered by the caller, who knows where the engine is, and an <c>IPriceBook</c>.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ClickHouseOptions>().Bind(configuration.GetSection("ClickHouse")).ValidateOnStart();
@@ -26,6 +27,10 @@ public static class StoreSetup
         services.AddSingleton<IValidateOptions<SpoolOptions>, SpoolOptionsValidator>();
         services.AddSingleton<IValidateOptions<DrainOptions>, DrainOptionsValidator>();
         services.AddSingleton<IValidateOptions<DocumentsOptions>, DocumentsOptionsValidator>();
+
+        services.AddOptions<RepricingOptions>().Bind(configuration.GetSection("Repricing")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RepricingOptions>, RepricingOptionsValidator>();
+        services.AddSingleton<RepriceTraces>();
 
         services.AddSingleton<ClickHouseLink>();
         services.AddSingleton<Migrator>();

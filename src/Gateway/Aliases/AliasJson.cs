@@ -18,7 +18,7 @@ internal static class AliasJson
         {
             var path = e.Path is { Length: > 2 } at ? at[2..] : "";
             var problem = path.Length == 0 ? "it must be a JSON object with properties of an alias" : "there is no such property, or its value is of the wrong type";
-            return (null, new AliasFault([path], problem));
+            return (null, new AliasFault(path.Length == 0 ? [] : [path], problem));
         }
     }
 

@@ -21,8 +21,8 @@ internal sealed class AliasPlan(AliasTable aliases, ModelRouter router, TargetOr
     /// <param name="call">What it asks.</param>
     /// <param name="dialect">In which format.</param>
     /// <param name="headers">With which headers.</param>
-    /// <param name="keyFault">Tells why a provider cannot be called for want of a key; null when it can.</param>
-    public (TryPlan? Plan, NoRoute? None) Make(Alias alias, ProjectId project, ChatRequest call, Dialect dialect, IHeaderDictionary headers, Func<Provider, NoRoute?> keyFault)
+    /// <param name="faultOf">Tells why a route cannot be taken, for want of a key or leave; null when it can.</param>
+    public (TryPlan? Plan, NoRoute? None) Make(Alias alias, ProjectId project, ChatRequest call, Dialect dialect, IHeaderDictionary headers, Func<Route, NoRoute?> faultOf)
     {
         var facts = new CallFacts(project, call, headers);
         var targets = new List<(AliasTarget Target, Route Route)>(alias.Targets.Count);
@@ -35,7 +35,7 @@ internal sealed class AliasPlan(AliasTable aliases, ModelRouter router, TargetOr
             }
 
             var (route, none) = router.Find(target.Model, dialect);
-            none ??= keyFault(route!.Provider);
+            none ??= faultOf(route!);
             first ??= none;
             if (none is null)
             {

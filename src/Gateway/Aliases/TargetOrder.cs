@@ -8,7 +8,7 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Aliases;
 
 /// <summary>Puts the targets that a call may ask into the order of their alias's strategy.</summary>
-internal sealed class TargetOrder(PriceTable prices, Random random, TimeProvider time)
+internal sealed class TargetOrder(PriceBook prices, Random random, TimeProvider time)
 {
     /// <summary>What is assumed of a call before it is made: so many bytes of a prompt to a token, and so many tokens of an answer.</summary>
     private const int BytesPerToken = 4;
@@ -59,13 +59,8 @@ internal sealed class TargetOrder(PriceTable prices, Random random, TimeProvider
 
     private double CostOf(Route route, CallFacts call)
     {
-        if (route.Provider.Models is not null)
-        {
-            return 0;
-        }
-
         var usage = new TokenUsage { Input = call.PromptBytes / BytesPerToken, Output = AnswerTokens };
-        var cost = prices.Price(route.Provider.PriceName, route.Model, usage, time.GetUtcNow());
+        var cost = prices.Price(route.Provider.Name, route.Model, null, usage, time.GetUtcNow());
         return cost is null ? double.MaxValue : (double)(cost.InputUsd + cost.OutputUsd);
     }
 

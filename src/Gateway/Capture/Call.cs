@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Records;
@@ -24,6 +25,12 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     public SpanId SpanId { get; } = SpanId.Create();
 
     public SpanId? ParentSpanId { get; } = parent?.SpanId;
+
+    /// <summary>Who makes it.</summary>
+    public required KeyHolder Holder { get; init; }
+
+    /// <summary>Whether all may be kept though the server keeps no content: the caller asks for it, and its key allows that.</summary>
+    public bool IsFullTraceGranted { get; init; }
 
     /// <summary>How much of it the caller allows to be kept.</summary>
     public TraceLevel TraceLevel { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Records;
@@ -7,7 +8,7 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>Makes the record of a call; the only place where the gateway does.</summary>
-internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, CallerContext context, CallMetrics metrics, RecordPrivacy privacy, ILogger<CallRecorder> logger)
+internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, CallerContext context, CallMetrics metrics, KeyMeters meters, RecordPrivacy privacy, ILogger<CallRecorder> logger)
 {
     private static readonly ChatRequest Nothing = new(default);
 
@@ -21,14 +22,21 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
 
         call.IsRecorded = true;
         call.Duration = call.Elapsed;
+
+        // What leaves no trace is paid for nevertheless, and its answer says how much.
         var record = ToRecord(call, status, error);
+        if (call.Holder.Key is { } key)
+        {
+            meters.Add(key, record);
+        }
+
         if (call.TraceLevel == TraceLevel.Off)
         {
             return;
         }
 
         metrics.Add(record);
-        if (!sink.TryAppend(privacy.Apply(record, call.TraceLevel)))
+        if (!sink.TryAppend(privacy.Apply(record, call.TraceLevel, call.IsFullTraceGranted)))
         {
             LogDropped(logger, call.TraceId);
         }
@@ -56,7 +64,8 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
         var model = call.Route?.Model ?? asked;
         return new SpanRecord
         {
-            Project = ProjectId.Default,
+            Project = call.Holder.Project,
+            KeyId = call.Holder.Key?.Id,
             TraceId = call.TraceId,
             SpanId = call.SpanId,
             ParentSpanId = call.ParentSpanId,

@@ -25,7 +25,7 @@ internal static class RequestPayload
             Append(json, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"_answered_model\":\"{JsonEncodedText.Encode(answered)}\"")));
         }
 
-        foreach (var (name, count) in answer.Notes.Append(("_cache_written", answer.CacheWritten)))
+        foreach (var (name, count) in answer.Notes)
         {
             if (count is not null)
             {

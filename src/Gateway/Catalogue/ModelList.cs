@@ -1,14 +1,22 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Routing;
 
 namespace Tracehouse.Gateway.Catalogue;
 
-/// <summary>Answers <c>GET /v1/models</c>: the models that this server can offer.</summary>
-internal sealed class ModelList(ModelRouter router, CallPrices prices)
+/// <summary>Answers <c>GET /v1/models</c>: the models that this server can offer, and the aliases for them.</summary>
+internal sealed class ModelList(ModelRouter router, AliasTable aliases, CallPrices prices)
 {
+    private const string OwnerOfAliases = "tracehouse";
+
+    private IEnumerable<(string Owner, string Name)> All(HttpContext context) =>
+        aliases.All(context.Features.GetRequiredFeature<KeyHolder>().Project).Select(alias => (OwnerOfAliases, alias.Name)).Concat(router.Offered.Select(offered => (offered.Provider.Name, offered.Name)));
+
     public async Task WriteAllAsync(HttpResponse response)
     {
         using var body = new PooledBytes();
@@ -16,9 +24,9 @@ internal sealed class ModelList(ModelRouter router, CallPrices prices)
         json.WriteStartObject();
         json.WriteString("object"u8, "list"u8);
         json.WriteStartArray("data"u8);
-        foreach (var (provider, name) in router.Offered)
+        foreach (var (owner, name) in All(response.HttpContext))
         {
-            WriteModel(json, provider, name);
+            WriteModel(json, owner, name);
         }
 
         json.WriteEndArray();
@@ -30,20 +38,20 @@ internal sealed class ModelList(ModelRouter router, CallPrices prices)
     /// <summary>False when there is no such model; then nothing was written.</summary>
     public async Task<bool> TryWriteAsync(HttpResponse response, string asked)
     {
-        var (provider, name) = router.Offered.FirstOrDefault(offered => offered.Name == asked);
-        if (provider is null)
+        var (owner, name) = All(response.HttpContext).FirstOrDefault(offered => offered.Name == asked);
+        if (name is null)
         {
             return false;
         }
 
         using var body = new PooledBytes();
         using var json = new Utf8JsonWriter(body);
-        WriteModel(json, provider, name);
+        WriteModel(json, owner, name);
         await FinishAsync(response, json, body);
         return true;
     }
 
-    private static void WriteModel(Utf8JsonWriter json, Provider provider, string name)
+    private static void WriteModel(Utf8JsonWriter json, string owner, string name)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, name);
@@ -51,7 +59,7 @@ internal sealed class ModelList(ModelRouter router, CallPrices prices)
 
         // Clients want a number here, and nobody knows it.
         json.WriteNumber("created"u8, 0);
-        json.WriteString("owned_by"u8, provider.Name);
+        json.WriteString("owned_by"u8, owner);
         json.WriteEndObject();
     }
 

@@ -35,7 +35,6 @@ internal sealed class AnthropicAnswerReader(PooledBytes text)
         {
             Model = _model,
             Usage = _usage.ToUsage(),
-            CacheWritten = _usage.CacheWritten,
             FinishReason = _stopReason,
             Error = _error,
             Text = new Utf8Text(isUnderstood ? text.ToArray() : body.ToArray()),

@@ -28,7 +28,6 @@ internal sealed class AnthropicStreamReader(int bytesMax) : AnswerStreamReader(b
         {
             Model = _model,
             Usage = _usage.ToUsage(),
-            CacheWritten = _usage.CacheWritten,
             FinishReason = _stopReason,
             Text = new Utf8Text(_blocks.Count > 0 ? WriteText() : Unread.ToArray()),
             Messages = _blocks.Count > 0 ? new Utf8Text(WriteMessages()) : default,

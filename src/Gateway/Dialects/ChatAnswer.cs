@@ -10,9 +10,6 @@ internal sealed record ChatAnswer
 
     public TokenUsage Usage { get; init; } = TokenUsage.Unknown;
 
-    /// <summary>The part of the input that was written to the provider's cache, which some charge more for; null when it did not say.</summary>
-    public long? CacheWritten { get; init; }
-
     public string? FinishReason { get; init; }
 
     public Utf8Text Text { get; init; }

@@ -10,7 +10,6 @@ internal sealed class ChatAnswerReader : IDisposable
     private readonly PooledBytes _text = new();
     private readonly PooledBytes _messages = new();
     private TokenUsage _usage = TokenUsage.Unknown;
-    private long? _cacheWritten;
     private string? _model;
     private string? _finishReason;
     private string? _error;
@@ -25,7 +24,6 @@ internal sealed class ChatAnswerReader : IDisposable
         {
             Model = _model,
             Usage = _usage,
-            CacheWritten = _cacheWritten,
             FinishReason = _finishReason,
             Error = _error,
             Text = new Utf8Text(isUnderstood ? _text.ToArray() : body.ToArray()),
@@ -74,7 +72,7 @@ internal sealed class ChatAnswerReader : IDisposable
         }
         else if (isUsage)
         {
-            _usage = UsageReader.Read(ref reader, out _cacheWritten);
+            _usage = UsageReader.Read(ref reader);
         }
         else if (isError)
         {

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
-using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -91,11 +90,11 @@ internal sealed class CacheLookup(ResponseCache cache, CacheTurns turns, Failure
         var (provider, model) = call.Route!;
 
         // Where the caller's own key is what lets it in, nobody else gets what it paid for.
-        var callersKey = provider.Key.Value is null ? $"{request.Headers.Authorization} {request.Headers["x-api-key"]}" : "";
+        var callersKey = provider.Key.Value is null || call.Holder.BringsOwnKey ? $"{request.Headers.Authorization} {request.Headers["x-api-key"]} {request.Headers["api-key"]}" : "";
         var versions = request.Headers.Where(header => IsVersion(header.Key)).Select(header => $"{header.Key}:{header.Value}").Order(StringComparer.OrdinalIgnoreCase);
         return CacheKey.Of(
             call.Request!,
-            ProjectId.Default.ToString(),
+            call.Holder.Project.Value,
             call.Dialect.Path,
             request.QueryString.Value ?? "",
             call.Alias ?? "",

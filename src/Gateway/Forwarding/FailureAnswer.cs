@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Buffers;
 using Tracehouse.Gateway.Capture;
@@ -43,6 +44,11 @@ internal static class FailureAnswer
         response.ContentType = "application/json";
         response.ContentLength = body.Length;
         AnswerHeaders.Write(call, context);
+        if (failure.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
         if (failure.IsFinal)
         {
             response.Headers["x-should-retry"] = "false";

@@ -16,7 +16,7 @@ internal sealed class UpstreamSender(FailureWords words)
         try
         {
             call.Response = await call.Route!.Provider.InvokerFor(call.Dialect)!.SendAsync(message, progress.Token);
-            return RefusalOf(call.Response, call.Route);
+            return FaultOf(call.Response, call.Route);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -33,7 +33,7 @@ internal sealed class UpstreamSender(FailureWords words)
         try
         {
             to.Response = await route.Provider.InvokerFor(call.Dialect)!.SendAsync(message, to.Timeout.Token);
-            return RefusalOf(to.Response, route);
+            return FaultOf(to.Response, route);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -44,24 +44,24 @@ internal sealed class UpstreamSender(FailureWords words)
     /// <summary>Whether it is a failure of the network, and no bug.</summary>
     public static bool IsExpected(Exception e) => e is HttpRequestException or IOException or OperationCanceledException;
 
-    /// <summary>
-    /// What cannot be said in the provider's format was not sent, and that is the caller's to mend. An upstream that changes to another protocol, which
-    /// nobody asked for, does not answer.
-    /// </summary>
-    private static ForwardFailure? RefusalOf(HttpResponseMessage response, Route route) =>
-        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param)
-        : (int)response.StatusCode < 200 ? new ForwardFailure(ForwardCause.UpstreamCut, $"{route.Provider.Name} gave status {(int)response.StatusCode} instead of an answer.")
-        : null;
-
     private static HttpRequestMessage Write(Call call, Route route, HttpRequest from)
     {
         var (provider, model) = route;
         var request = call.Request!;
         var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect, model, from.QueryString.Value));
         message.Content = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedContent(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsageOf(route)));
-        HeaderRules.CopyRequest(from, message, provider.Key);
+        HeaderRules.CopyRequest(from, message, call.Holder.BringsOwnKey && HeaderRules.HasKey(from, provider.Key) ? provider.Key.With(null) : provider.Key);
         return message;
     }
+
+    /// <summary>
+    /// What is wrong with a request that could not be translated, and so was not sent, or with an upstream that changes to another protocol, which
+    /// nobody asked for; null otherwise.
+    /// </summary>
+    private static ForwardFailure? FaultOf(HttpResponseMessage response, Route route) =>
+        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param)
+        : (int)response.StatusCode < 200 ? new ForwardFailure(ForwardCause.UpstreamCut, $"{route.Provider.Name} gave status {(int)response.StatusCode} instead of an answer.")
+        : null;
 
     private ForwardFailure Explain(Exception e, Route route, HttpRequestMessage message, ProgressTimeout progress)
     {

@@ -50,7 +50,8 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
 
         if (Failure is not null)
         {
-            Verdict = Timeout.IsClientGone ? TryVerdict.Use : TryVerdict.Again;
+            // A request that this provider's format cannot express may be plain to the next.
+            Verdict = Timeout.IsClientGone ? TryVerdict.Use : Failure.Cause == ForwardCause.InvalidRequest ? TryVerdict.Elsewhere : TryVerdict.Again;
             Error = Failure.ToSpanError();
         }
         else if (!Response!.IsSuccessStatusCode)
@@ -62,7 +63,7 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
     /// <summary>Lets the target's health know.</summary>
     public void NoteHealth(CircuitPolicy policy, bool isStream)
     {
-        if (Target.Health is not { } health)
+        if (Target.Health is not { } health || Failure?.Cause == ForwardCause.InvalidRequest)
         {
             return;
         }
@@ -96,7 +97,7 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
     /// <summary>The answer, whose end is also that of the try; null when there is none.</summary>
     public HttpResponseMessage? Use()
     {
-        if (Failure is not null)
+        if (Failure is { Cause: not ForwardCause.InvalidRequest })
         {
             HangUp();
             return null;

@@ -11,11 +11,14 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
     private readonly Redactor? _redactor = options.Value.Redact ? new Redactor(options.Value.Patterns) : null;
 
     /// <summary>What may be kept at a level other than <see cref="TraceLevel.Off"/>, which keeps nothing. Does not throw.</summary>
-    public SpanRecord Apply(SpanRecord record, TraceLevel level)
+    /// <param name="record">The record.</param>
+    /// <param name="level">What the caller allows.</param>
+    /// <param name="isContentGranted">Whether this caller may have content kept though the server keeps none.</param>
+    public SpanRecord Apply(SpanRecord record, TraceLevel level, bool isContentGranted = false)
     {
         try
         {
-            var kept = _keepsContent && level == TraceLevel.Full ? record : ContentRemoval.Remove(record);
+            var kept = (_keepsContent || isContentGranted) && level == TraceLevel.Full ? record : ContentRemoval.Remove(record);
             return _redactor is null ? kept : Redact(kept, _redactor);
         }
         catch (Exception e)

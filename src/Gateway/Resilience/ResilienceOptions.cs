@@ -20,4 +20,7 @@ public sealed class ResilienceOptions
 
     /// <summary>How long a model may take to begin its answer. Unset means <c>Gateway:SilenceSecondsMax</c>.</summary>
     public int? FirstByteSeconds { get; set; }
+
+    /// <summary>How many aliases a project may have.</summary>
+    public int AliasesMax { get; set; } = 1_000;
 }

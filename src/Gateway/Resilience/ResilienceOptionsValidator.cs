@@ -14,6 +14,7 @@ internal sealed class ResilienceOptionsValidator : IValidateOptions<ResilienceOp
         Check("BackoffMillisecondsMax", options.BackoffMillisecondsMax, 0, 300_000, errors);
         Check("RetryAfterSecondsMax", options.RetryAfterSecondsMax, 0, 300, errors);
         Check("FirstByteSeconds", options.FirstByteSeconds ?? 1, 1, 86_400, errors);
+        Check("AliasesMax", options.AliasesMax, 0, 100_000, errors);
         return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }
 

@@ -12,6 +12,9 @@ internal enum NoRouteReason
     /// <summary>There is no key to call the provider with.</summary>
     NoKey,
 
+    /// <summary>The caller's key does not go that far.</summary>
+    NotAllowed,
+
     /// <summary>The gateway was to choose the model itself.</summary>
     RouterNotReady,
 }

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tracehouse.Gateway.Keys;
 
 namespace Tracehouse.Server.Hosting;
 
 /// <summary>Says where to go, once the doors are open.</summary>
-internal sealed class Banner(IServer server, IHostApplicationLifetime lifetime, DataDirectory data) : IHostedService
+internal sealed class Banner(IServer server, IHostApplicationLifetime lifetime, DataDirectory data, KeyRing ring) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class Banner(IServer server, IHostApplicationLifetime lifetime, 
                Data       {{data.Path}}
 
                Try it:
-               curl {{addresses[0]}}/v1/chat/completions -H "Content-Type: application/json" \
+               curl {{addresses[0]}}/v1/chat/completions -H "Content-Type: application/json" \{{(ring.IsRequired ? "\n                 -H \"Authorization: Bearer $TRACEHOUSE_KEY\" \\" : "")}}
                  -d '{"model": "demo/echo", "messages": [{"role": "user", "content": "hello"}]}'
 
              """);

@@ -4,15 +4,20 @@ using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.CrossOrigin;
 using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Metrics;
+using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Secrets;
+using Tracehouse.Server.Access;
 using Tracehouse.Gateway.Translation;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
+using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Spool;
 
 namespace Tracehouse.Server.Hosting;
@@ -31,8 +36,11 @@ internal static class KnownSettings
         ["Engine"] = ["Url"],
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<CrossOriginOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
         ["Metrics"] = Of<MetricsOptions>(),
+        ["Pricing"] = Of<PricingOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Resilience"] = Of<ResilienceOptions>(),
+        ["SignIn"] = Of<SignInOptions>(),
+        ["Repricing"] = Of<RepricingOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
 
@@ -56,14 +64,20 @@ internal static class KnownSettings
             {
                 RefuseOthersInAliases(section, how);
             }
+            else if (section.Key.Equals("Keys", StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseOthers(section.GetChildren().Where(child => !child.GetChildren().Any()), [.. Of<KeysOptions>(), .. Of<SecretsOptions>()], how);
+                RefuseOthers(section.GetChildren().SelectMany(key => key.GetChildren()), Of<FixedKeyOptions>(), how);
+            }
             else if (NamesOf.TryGetValue(section.Key, out var names))
             {
                 RefuseOthers(section.GetChildren(), names, how);
+                RefuseOthers(section.GetSection("Overrides").GetChildren().SelectMany(price => price.GetChildren()), Of<PriceOverrideOptions>(), how);
             }
             else
             {
                 throw new SettingException(
-                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Aliases, Providers, Logging. See --help.");
+                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Aliases, Keys, Providers, Logging. See --help.");
             }
         }
     }

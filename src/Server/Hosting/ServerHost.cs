@@ -1,9 +1,13 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.CrossOrigin;
 using Tracehouse.Query;
+using Tracehouse.Server.Access;
 using Tracehouse.Server.Health;
 using Tracehouse.Server.Listening;
+using Tracehouse.Server.Repricing;
 using Tracehouse.Store;
 using Tracehouse.Ui;
 using Tracehouse.Ui.Settings;
@@ -20,7 +24,7 @@ internal static class ServerHost
     {
         // 1. Settings.
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddServerSettings(args);
+        var notes = builder.Configuration.AddServerSettings(args);
         builder.Logging.AddServerLogging(builder.Configuration);
 
         // 2. The data directory.
@@ -30,17 +34,21 @@ internal static class ServerHost
         // 3. The doors.
         var gateway = ListenerUrl.Parse("Gateway:Url", builder.Configuration["Gateway:Url"]!);
         var api = ListenerUrl.Parse("Api:Url", builder.Configuration["Api:Url"]!);
+        builder.Services.AddSingleton<IConnectionListenerFactory, GatewayTransport>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Listen(Listener.Gateway, gateway);
             kestrel.Listen(Listener.Api, api);
         });
 
+        builder.Services.AddKeyRequirement(gateway, api);
+
         // 4. The parts.
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddClickHouseAddress(builder.Configuration, data);
         builder.Services.AddStore(builder.Configuration);
         builder.Services.AddGateway(builder.Configuration);
+        builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddQuery();
         builder.Services.AddUi();
         builder.Services.AddSingleton<IConfigureOptions<UiOptions>, GatewayAddress>();
@@ -49,9 +57,18 @@ internal static class ServerHost
         // 5. Behind the doors.
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        app.UseCrossSiteGuard(app.Configuration["Api:AllowedHosts"], app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet());
+        SettingNotes.Log(app.Logger, notes);
+        var ring = app.Services.GetRequiredService<KeyRing>();
+        KeyRequirement.Check(ring, gateway, api);
+        app.UseCrossSiteGuard(ring, app.Configuration["Api:AllowedHosts"], app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet());
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
+        app.UseAccessGuard();
         app.MapHealth();
+        app.MapSignIn();
+        app.MapAdministration();
+        app.MapPrices();
+        app.MapRepricing();
+        app.MapAliases();
         app.MapQuery();
         app.MapUi();
         return app;

@@ -1,13 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Tracehouse.Records;
-using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Draining;
 
 namespace Tracehouse.Store.Documents;
 
-/// <summary>Looks for documents that other servers have changed, whenever the store becomes ready and then in a steady beat.</summary>
+/// <summary>Looks for documents that other servers have changed, whenever the store becomes ready and then in a steady beat, whatever goes wrong.</summary>
 internal sealed partial class DocumentRefresh(
     DocumentStore documents, StoreState state, IOptions<DocumentsOptions> options, TimeProvider time, ILogger<DocumentRefresh> log) : BackgroundService
 {
@@ -22,7 +20,7 @@ internal sealed partial class DocumentRefresh(
                 await documents.RefreshAsync(stoppingToken);
                 isFailing = false;
             }
-            catch (Exception cause) when (cause is StoreUnavailableException or ClickHouseException)
+            catch (Exception cause) when (!stoppingToken.IsCancellationRequested)
             {
                 if (!isFailing)
                 {

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tracehouse.EndToEnd.GoldenPath;
 
-/// <summary>The unmodified packages of OpenAI and Anthropic from npm, pointed at a real server.</summary>
+/// <summary>The unmodified packages of OpenAI, Anthropic and Vercel from npm, pointed at a real server.</summary>
 public sealed class ClientTests(SharedServer shared)
 {
     private static readonly string[] ChatSteps =
@@ -29,6 +29,16 @@ public sealed class ClientTests(SharedServer shared)
         "chat", "stream", "stream with usage", "tools in parallel", "tools in a stream", "structured output", "image", "what cannot be expressed",
         "upstream refusal", "upstream error",
     ];
+
+    private static readonly string[] AiSteps = ["generateText", "streamText", "tools", "tools in a stream", "generateObject", "error"];
+
+    [Fact]
+    public async Task The_ai_sdk_of_vercel_works_by_changing_its_base_url()
+    {
+        shared.Upstream.Answer = FakeChatModel.AnswerAsync;
+        await RunClientAsync(AiSteps, "ai.mjs", "v1", "openai/gpt-4.1-mini");
+        await AssertPricedAsync("gpt-4.1-mini");
+    }
 
     [Fact]
     public async Task The_other_endpoints_of_openai_work_with_its_client()

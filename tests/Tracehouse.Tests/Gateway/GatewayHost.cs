@@ -19,11 +19,12 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app, FakeUpstream upstream, RecordingSink sink, ManualTime time)
+    private GatewayHost(WebApplication app, FakeUpstream upstream, RecordingSink sink, MemoryDocuments documents, ManualTime time)
     {
         _app = app;
         Upstream = upstream;
         Sink = sink;
+        Documents = documents;
         Time = time;
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
     }
@@ -32,9 +33,11 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public RecordingSink Sink { get; }
 
+    public MemoryDocuments Documents { get; }
+
     public ManualTime Time { get; }
 
-    public required MemoryDocuments Documents { get; init; }
+    public IServiceProvider Services => _app.Services;
 
     public HttpClient Client { get; }
 
@@ -50,13 +53,13 @@ internal sealed class GatewayHost : IAsyncDisposable
     public static async Task<GatewayHost> StartAsync(FakeUpstream upstream, (string Key, string? Value)[] settings)
     {
         var sink = new RecordingSink();
-        var time = new ManualTime();
         var documents = new MemoryDocuments();
+        var time = new ManualTime();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection([new("Providers:openai:BaseUrl", upstream.BaseUrl), new("Providers:openai:ApiKey", "sk-server"), new("Gateway:Extras", "false")]);
+        builder.Configuration.AddInMemoryCollection([new("Providers:openai:BaseUrl", upstream.BaseUrl), new("Providers:openai:ApiKey", "sk-server"), new("Keys:MasterKey", "a master key for tests"), new("Gateway:Extras", "false")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton<IRecordSink>(sink);
         builder.Services.AddSingleton<IDocuments>(documents);
@@ -66,7 +69,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var app = builder.Build();
         ((IApplicationBuilder)app).MapGateway();
         await app.StartAsync();
-        return new GatewayHost(app, upstream, sink, time) { Documents = documents };
+        return new GatewayHost(app, upstream, sink, documents, time);
     }
 
     /// <summary>Sends a chat request.</summary>

@@ -1,17 +1,19 @@
 namespace Tracehouse.Tests.Gateway;
 
-/// <summary>Time whose timers go off only when a test says so; the clock itself is the real one, put forward as a test says.</summary>
+/// <summary>Time whose timers go off only when a test says so; the clock itself is the real one, or ahead of it.</summary>
 internal sealed class ManualTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(Func<TimeSpan, bool> IsMeant, TaskCompletionSource Set)> _waiters = [];
-    private TimeSpan _ahead;
     private TimeSpan _set;
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _ahead + _set;
+    /// <summary>How far this clock is ahead of the real one.</summary>
+    public TimeSpan Ahead { get; set; }
 
-    public override long GetTimestamp() => base.GetTimestamp() + (long)(_ahead.TotalSeconds * TimestampFrequency);
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead + _set;
+
+    public override long GetTimestamp() => base.GetTimestamp() + (long)(Ahead.TotalSeconds * TimestampFrequency);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -26,7 +28,7 @@ internal sealed class ManualTime : TimeProvider
     }
 
     /// <summary>Puts the clock forward; no timer goes off.</summary>
-    public void Advance(TimeSpan by) => _ahead += by;
+    public void Advance(TimeSpan by) => Ahead += by;
 
     /// <summary>Sets the wall clock, as an operator does; time itself goes on as before.</summary>
     public void SetClock(TimeSpan by) => _set += by;

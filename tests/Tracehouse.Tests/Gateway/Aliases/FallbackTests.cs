@@ -147,14 +147,13 @@ public sealed class FallbackTests
     [Fact]
     public async Task WaitsGrowBetweenTriesOfOneTarget()
     {
-        await using var host = await AliasHost.StartAsync((":BackoffMilliseconds", "1000"), (":BackoffFactor", "10"), (":BackoffMillisecondsMax", "5000"), (":TriesPerTarget", "3"));
+        await using var host = await AliasHost.StartAsync((":BackoffMilliseconds", "400"), (":BackoffFactor", "10"), (":BackoffMillisecondsMax", "4000"), (":TriesPerTarget", "3"));
         host.A.Answer = UpstreamAnswers.Json(500, NoLuck);
         var calling = host.CheckAnsweredByAsync("b");
-        for (var least = 500; least <= 2500; least += 2000)
+        foreach (var longest in (TimeSpan[])[TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(4000)])
         {
-            await host.A.NextAsync(GatewayHost.Stop);
-            await host.Gateway.Time.IsSetAsync(due => due >= TimeSpan.FromMilliseconds(least) && due <= TimeSpan.FromMilliseconds(2 * least), GatewayHost.Stop);
-            host.Gateway.Time.Elapse(TimeSpan.FromSeconds(5));
+            await host.Gateway.Time.IsSetAsync(due => due >= longest / 2 && due <= longest, GatewayHost.Stop);
+            host.Gateway.Time.Elapse(longest);
         }
 
         Assert.Equal("a:500 a:500 a:500 b:200", AliasHost.Tries(await calling));
@@ -181,6 +180,15 @@ public sealed class FallbackTests
     {
         await using var host = await AliasHost.StartAsync((":Targets:0:Model", "groq/m"));
         Assert.Equal("b:200", AliasHost.Tries(await host.CheckAnsweredByAsync("b")));
+    }
+
+    [Fact]
+    public async Task RequestThatOneFormatCannotExpressIsAskedForElsewhere()
+    {
+        await using var host = await AliasHost.StartAsync((":Targets:0:Model", "anthropic/claude-sonnet-4-5"), ("Providers:anthropic:ApiKey", "k"));
+        var severalAnswers = AliasHost.Hello.Replace("\"messages\"", "\"n\":2,\"messages\"");
+        var record = await host.CheckAnsweredByAsync("b", severalAnswers);
+        Assert.Equal(("anthropic:400 b:200", "invalid_request"), (AliasHost.Tries(record), record.Attempts[0].Error!.Type));
     }
 
     [Fact]

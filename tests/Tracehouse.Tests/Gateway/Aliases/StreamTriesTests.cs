@@ -99,6 +99,7 @@ public sealed class StreamTriesTests
         host.A.Answer = UpstreamAnswers.Stall(isStream ? Role : "", hungUp);
         host.B.Answer = isStream ? AliasHost.Streams("b") : AliasHost.Answers("b");
         var calling = host.CheckAnsweredByAsync("b", request);
+        await host.A.NextAsync(GatewayHost.Stop);
         await host.Gateway.Time.IsSetAsync(Patience, GatewayHost.Stop);
         host.Gateway.Time.Elapse(Patience);
         var record = await calling;
@@ -121,6 +122,7 @@ public sealed class StreamTriesTests
         };
         host.B.Answer = UpstreamAnswers.Stall("", hungUp);
         var calling = host.CheckAnsweredByAsync("a");
+        await host.A.NextAsync(GatewayHost.Stop);
         await host.Gateway.Time.IsSetAsync(Patience, GatewayHost.Stop);
         host.Gateway.Time.Elapse(Patience);
         await host.B.NextAsync(GatewayHost.Stop);
@@ -141,6 +143,7 @@ public sealed class StreamTriesTests
         };
         host.B.Answer = UpstreamAnswers.Json(500, "{}");
         var calling = host.CheckAnsweredByAsync("a");
+        await host.A.NextAsync(GatewayHost.Stop);
         await host.Gateway.Time.IsSetAsync(Patience, GatewayHost.Stop);
         host.Gateway.Time.Elapse(Patience);
         await host.B.NextAsync(GatewayHost.Stop);
