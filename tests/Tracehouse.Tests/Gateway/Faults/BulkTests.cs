@@ -7,6 +7,7 @@ using Xunit;
 namespace Tracehouse.Tests.Gateway.Faults;
 
 /// <summary>Very much, in one piece or in many: all of it passes, and no more is held than the limits say.</summary>
+[Collection(AloneCollection.Name)]
 public sealed class BulkTests
 {
     private const int Much = 30 * 1024 * 1024;
