@@ -3,7 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tracehouse.Gateway.Administration;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Gateway.Catalogue;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Forwarding;

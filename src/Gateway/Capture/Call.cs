@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Keys;

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tracehouse.Gateway.Aliases;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Routing;

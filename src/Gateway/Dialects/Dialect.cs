@@ -1,5 +1,5 @@
 using System.Buffers;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -42,8 +42,10 @@ internal abstract class Dialect
     /// <summary>The few bytes that the upstream must see differently.</summary>
     public virtual List<Splice> Rewrite(ChatRequest request, string model, bool askForUsage) => ChatRewrite.Plan(request, model, askForUsage);
 
-    /// <summary>What the user said, as text; it lies in <paramref name="text"/> or in the request, and is valid as long as both.</summary>
-    public abstract Utf8Text ReadInputText(ChatRequest request, PooledBytes text);
+    /// <summary>
+    /// What the user said, as text, where there are no messages that say it; it lies in <paramref name="text"/> or in the request, and is valid as long as both.
+    /// </summary>
+    public virtual Utf8Text ReadInputText(ChatRequest request, PooledBytes text) => default;
 
     /// <summary>The whole prompt as a JSON array of messages; nothing when there are none. It may lie in the request.</summary>
     public virtual Utf8Text ReadInputMessages(ChatRequest request) => default;

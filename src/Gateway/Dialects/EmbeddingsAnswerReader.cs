@@ -1,3 +1,4 @@
+using Tracehouse.Payloads;
 using System.Buffers.Text;
 using System.Text.Json;
 using Tracehouse.Records;

@@ -1,5 +1,5 @@
 using System.Net;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 
 namespace Tracehouse.Gateway.Forwarding;
 

@@ -9,9 +9,10 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Records"] = [],
+        ["Payloads"] = [],
         ["Engine"] = [],
-        ["Gateway"] = ["Records"],
-        ["Store"] = ["Records"],
+        ["Gateway"] = ["Payloads", "Records"],
+        ["Store"] = ["Payloads", "Records"],
         ["Query"] = ["Records", "Store"],
         ["Ui"] = ["Query", "Records"],
         ["Server"] = ["Engine", "Gateway", "Query", "Records", "Store", "Ui"],

@@ -1,9 +1,9 @@
 using System.Buffers;
 
-namespace Tracehouse.Gateway.Buffers;
+namespace Tracehouse.Payloads;
 
 /// <summary>Bytes that grow in rented memory. Whoever makes it disposes it, and nobody keeps its memory beyond that.</summary>
-internal sealed class PooledBytes : IBufferWriter<byte>, IDisposable
+public sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 {
     private const int BytesMin = 256;
 

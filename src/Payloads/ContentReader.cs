@@ -1,10 +1,9 @@
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
 
-namespace Tracehouse.Gateway.Dialects;
+namespace Tracehouse.Payloads;
 
 /// <summary>Takes the text out of the <c>content</c> of a message: a string, or parts of which some are text.</summary>
-internal static class ContentReader
+public static class ContentReader
 {
     /// <summary>Appends the text of the value that the reader stands on, after an empty line when there is text already.</summary>
     public static void Append(ref Utf8JsonReader reader, PooledBytes text)

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
-namespace Tracehouse.Gateway.Dialects;
+namespace Tracehouse.Payloads;
 
 /// <summary>Takes the text out of JSON strings, also of those that JSON allows and Unicode does not.</summary>
-internal static class JsonText
+public static class JsonText
 {
     /// <summary>For reading what was found to be well nested before, or comes from an upstream.</summary>
     public static JsonReaderOptions Deep { get; } = new() { MaxDepth = 10_000 };
