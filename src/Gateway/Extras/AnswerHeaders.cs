@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Globalization;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Privacy;
@@ -11,6 +11,8 @@ internal static class AnswerHeaders
 {
     public const string Cost = "X-OpenTracy-Cost-Usd";
     public const string SessionId = "X-OpenTracy-Session-Id";
+
+    private static readonly SearchValues<char> Characters = SearchValues.Create(['\t', .. Enumerable.Range(' ', '~' - ' ' + 1).Select(code => (char)code)]);
 
     private const string OwnTraceId = "x-tracehouse-trace-id";
     private const string TraceId = "X-OpenTracy-Trace-Id";
@@ -33,7 +35,7 @@ internal static class AnswerHeaders
             headers[TraceId] = call.TraceId.Value;
         }
 
-        if (context.Request.Headers[SessionId].ToString() is { Length: > 0 } session && Ascii.IsValid(session))
+        if (context.Request.Headers[SessionId].ToString() is { Length: > 0 } session && CanCarry(session))
         {
             headers[SessionId] = session;
         }
@@ -65,6 +67,8 @@ internal static class AnswerHeaders
         }
     }
 
-    /// <summary>The server refuses to write other characters into a header.</summary>
-    private static string Plain(string text) => Ascii.IsValid(text) && !text.AsSpan().ContainsAnyInRange('\0', '\x1f') ? text : Uri.EscapeDataString(text);
+    /// <summary>Whether a header can have this value; the server refuses to write other characters.</summary>
+    public static bool CanCarry(string value) => !value.AsSpan().ContainsAnyExcept(Characters);
+
+    private static string Plain(string text) => CanCarry(text) ? text : Uri.EscapeDataString(text);
 }

@@ -22,7 +22,7 @@ internal sealed class AnswerHead(FailureWords words, TimeProvider time, IOptions
     public async ValueTask HoldAsync(UpstreamTry one, Dialect dialect)
     {
         var response = one.Response!;
-        if (response.Content.Headers.ContentType?.MediaType != "text/event-stream" || response.Content.Headers.ContentEncoding.Count > 0)
+        if (!MediaTypes.IsEventStream(response.Content) || response.Content.Headers.ContentEncoding.Count > 0)
         {
             return;
         }

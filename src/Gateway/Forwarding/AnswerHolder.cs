@@ -42,8 +42,19 @@ internal sealed class AnswerHolder(IOptions<CaptureOptions> capture, IOptions<Ex
             whole.Body.Advance(read);
             call.NotePiece();
             wanted = 0;
+            if (!MayBeJson(whole.Body.Span))
+            {
+                return false;
+            }
         }
 
         return false;
+    }
+
+    /// <summary>Nothing can be added to what is not JSON, and it may be a stream under a wrong name.</summary>
+    private static bool MayBeJson(ReadOnlySpan<byte> start)
+    {
+        var first = start.IndexOfAnyExcept(" \t\r\n"u8);
+        return first < 0 || start[first] is (byte)'{' or (byte)'[';
     }
 }

@@ -36,7 +36,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
             {
                 if (await holder.HoldAsync(call, whole, body, progress))
                 {
-                    return await FinishAsync(call, whole, context, wantsExtras, progress.Token);
+                    return await FinishAsync(call, whole, context, wantsExtras, progress);
                 }
 
                 held = whole.Body.Memory;
@@ -57,7 +57,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
     {
         var content = call.Response!.Content;
         var isCompressed = content.Headers.ContentEncoding.Count > 0;
-        call.IsStream = !isCompressed && content.Headers.ContentType?.MediaType == "text/event-stream";
+        call.IsStream = !isCompressed && MediaTypes.IsEventStream(content);
 
         // What comes compressed, though that was not asked for, cannot be read on its way; none of it is kept.
         var bytesMax = isCompressed ? 0 : options.Value.CaptureBytesMax;
@@ -87,7 +87,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
     }
 
     /// <summary>Sends an answer that has come whole.</summary>
-    private async ValueTask<ForwardFailure?> FinishAsync(Call call, WholeCapture whole, HttpContext context, bool wantsExtras, CancellationToken abort)
+    private async ValueTask<ForwardFailure?> FinishAsync(Call call, WholeCapture whole, HttpContext context, bool wantsExtras, ProgressTimeout progress)
     {
         var failure = Settle(call);
         if (wantsExtras && failure is null)
@@ -97,7 +97,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
 
         StartAnswer(call, context);
         context.Response.ContentLength = whole.Body.Length;
-        await WriteAsync(context.Response, whole.Body.Memory, abort);
+        await WriteAsync(context.Response, whole.Body.Memory, progress);
         return failure;
     }
 
@@ -108,7 +108,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
             StartAnswer(call, context);
         }
 
-        await WriteAsync(context.Response, held, progress.Token);
+        await WriteAsync(context.Response, held, progress);
         var length = context.Response.ContentLength;
         long relayed = held.Length;
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
@@ -131,12 +131,12 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
                     Settle(call);
                 }
 
-                await WriteAsync(context.Response, piece, progress.Token);
+                await WriteAsync(context.Response, piece, progress);
             }
 
             var rest = call.Capture!.TakeEnd();
             var failure = Settle(call);
-            await WriteAsync(context.Response, rest, progress.Token);
+            await WriteAsync(context.Response, rest, progress);
             return failure;
         }
         finally
@@ -178,11 +178,27 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
             : new ForwardFailure(ForwardCause.UpstreamInvalid, $"The answer of {provider} is not {call.Dialect.AnswerName}.");
     }
 
-    private static async ValueTask WriteAsync(HttpResponse response, ReadOnlyMemory<byte> piece, CancellationToken abort)
+    private static async ValueTask WriteAsync(HttpResponse response, ReadOnlyMemory<byte> piece, ProgressTimeout progress)
     {
-        if (!piece.IsEmpty)
+        if (piece.IsEmpty)
         {
-            await response.BodyWriter.WriteAsync(piece, abort);
+            return;
         }
+
+        var writing = response.BodyWriter.WriteAsync(piece, progress.Token);
+        if (writing.IsCompleted)
+        {
+            await writing;
+            return;
+        }
+
+        // The time that runs now is the client's, which does not take what there is.
+        progress.IsForClient = true;
+        progress.NoteProgress();
+        await writing;
+
+        // The server breaks such a connection off by itself, without a word to us.
+        progress.Token.ThrowIfCancellationRequested();
+        progress.IsForClient = false;
     }
 }

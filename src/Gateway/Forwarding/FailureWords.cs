@@ -16,8 +16,9 @@ internal sealed class FailureWords(IOptions<ForwardingOptions> options, IHostApp
         new(ForwardCause.RequestTooLarge, $"The request is larger than {_options.RequestBytesMax} bytes (setting Gateway:RequestBytesMax).");
 
     /// <summary>Why a call was cancelled.</summary>
-    public ForwardFailure Cancelled(ProgressTimeout progress) => progress.IsClientGone
-        ? ClientGone("The client went away before the answer was whole.")
+    public ForwardFailure Cancelled(ProgressTimeout progress) => progress.IsClientSlow
+        ? ClientGone($"The client took nothing of its answer for {progress.Limit.Time.TotalSeconds} seconds ({progress.Limit.Setting}).")
+        : progress.IsClientGone ? ClientGone("The client went away before the answer was whole.")
         : new(ForwardCause.Timeout, $"The upstream said nothing for {progress.Limit.Time.TotalSeconds} seconds ({progress.Limit.Setting}).");
 
     public ForwardFailure ClientGone(string message) => lifetime.ApplicationStopping.IsCancellationRequested

@@ -16,12 +16,19 @@ internal sealed class ProgressTimeout : CancellationTokenSource
     private readonly TimeProvider _time;
     private CancellationToken _client;
     private CancellationTokenRegistration _clientRegistration;
+    private bool _endedByClient;
 
     private ProgressTimeout(TimeProvider time)
         : base(Timeout.InfiniteTimeSpan, time) => _time = time;
 
     /// <summary>True when the client went away, whatever else happened.</summary>
     public bool IsClientGone => _client.IsCancellationRequested;
+
+    /// <summary>Whether the time runs for the client to take what there is, and not for the upstream to say something.</summary>
+    public bool IsForClient { get; set; }
+
+    /// <summary>True when the client was there, and used the time up.</summary>
+    public bool IsClientSlow => IsForClient && !_endedByClient;
 
     /// <summary>The longest silence; a new one counts from the next progress.</summary>
     public SilenceLimit Limit { get; set; }
@@ -32,7 +39,7 @@ internal sealed class ProgressTimeout : CancellationTokenSource
         var timeout = time == TimeProvider.System && Pool.TryDequeue(out var pooled) ? pooled : new ProgressTimeout(time);
         timeout.Limit = limit;
         timeout._client = client;
-        timeout._clientRegistration = client.UnsafeRegister(static state => ((ProgressTimeout)state!).Cancel(), timeout);
+        timeout._clientRegistration = client.UnsafeRegister(static state => ((ProgressTimeout)state!).EndByClient(), timeout);
         return timeout;
     }
 
@@ -48,6 +55,7 @@ internal sealed class ProgressTimeout : CancellationTokenSource
         _clientRegistration.Dispose();
         _clientRegistration = default;
         _client = default;
+        (IsForClient, _endedByClient) = (false, false);
         if (_time == TimeProvider.System && Pool.Count < PooledMax && TryReset())
         {
             Pool.Enqueue(this);
@@ -56,5 +64,11 @@ internal sealed class ProgressTimeout : CancellationTokenSource
         {
             Dispose();
         }
+    }
+
+    private void EndByClient()
+    {
+        _endedByClient = !IsCancellationRequested;
+        Cancel();
     }
 }

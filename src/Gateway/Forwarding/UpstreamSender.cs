@@ -16,7 +16,7 @@ internal sealed class UpstreamSender(FailureWords words)
         try
         {
             call.Response = await call.Route!.Provider.InvokerFor(call.Dialect)!.SendAsync(message, progress.Token);
-            return FaultOf(call.Response);
+            return FaultOf(call.Response, call.Route);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -33,7 +33,7 @@ internal sealed class UpstreamSender(FailureWords words)
         try
         {
             to.Response = await route.Provider.InvokerFor(call.Dialect)!.SendAsync(message, to.Timeout.Token);
-            return FaultOf(to.Response);
+            return FaultOf(to.Response, route);
         }
         catch (Exception e) when (IsExpected(e))
         {
@@ -43,10 +43,6 @@ internal sealed class UpstreamSender(FailureWords words)
 
     /// <summary>Whether it is a failure of the network, and no bug.</summary>
     public static bool IsExpected(Exception e) => e is HttpRequestException or IOException or OperationCanceledException;
-
-    /// <summary>What cannot be said in the provider's format was not sent, and that is the caller's to mend.</summary>
-    private static ForwardFailure? RefusalOf(HttpResponseMessage response) =>
-        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param) : null;
 
     private static HttpRequestMessage Write(Call call, Route route, HttpRequest from)
     {
@@ -58,16 +54,21 @@ internal sealed class UpstreamSender(FailureWords words)
         return message;
     }
 
-    /// <summary>What is wrong with a request that could not be translated, and so was not sent; null otherwise.</summary>
-    private static ForwardFailure? FaultOf(HttpResponseMessage response) =>
-        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param) : null;
+    /// <summary>
+    /// What is wrong with a request that could not be translated, and so was not sent, or with an upstream that changes to another protocol, which
+    /// nobody asked for; null otherwise.
+    /// </summary>
+    private static ForwardFailure? FaultOf(HttpResponseMessage response, Route route) =>
+        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param)
+        : (int)response.StatusCode < 200 ? new ForwardFailure(ForwardCause.UpstreamCut, $"{route.Provider.Name} gave status {(int)response.StatusCode} instead of an answer.")
+        : null;
 
     private ForwardFailure Explain(Exception e, Route route, HttpRequestMessage message, ProgressTimeout progress)
     {
         var provider = route.Provider.Name;
         return progress.IsCancellationRequested ? words.Cancelled(progress)
             : IsUnreachable(e) ? new ForwardFailure(ForwardCause.UpstreamUnreachable, $"{provider} could not be reached at {message.RequestUri!.Authority}: {e.Message}")
-            : new ForwardFailure(ForwardCause.UpstreamCut, $"{provider} closed the connection without an answer: {e.Message}");
+            : new ForwardFailure(ForwardCause.UpstreamCut, $"{provider} gave no answer: {e.Message}");
     }
 
     /// <summary>Whether there never was a connection. A cancellation that is not ours is that of the time to connect.</summary>

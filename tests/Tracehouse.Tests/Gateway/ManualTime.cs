@@ -6,11 +6,12 @@ internal sealed class ManualTime : TimeProvider
     private readonly Lock _lock = new();
     private readonly List<ManualTimer> _timers = [];
     private readonly List<(Func<TimeSpan, bool> IsMeant, TaskCompletionSource Set)> _waiters = [];
+    private TimeSpan _set;
 
     /// <summary>How far this clock is ahead of the real one.</summary>
     public TimeSpan Ahead { get; set; }
 
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead;
+    public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Ahead + _set;
 
     public override long GetTimestamp() => base.GetTimestamp() + (long)(Ahead.TotalSeconds * TimestampFrequency);
 
@@ -28,6 +29,9 @@ internal sealed class ManualTime : TimeProvider
 
     /// <summary>Puts the clock forward; no timer goes off.</summary>
     public void Advance(TimeSpan by) => Ahead += by;
+
+    /// <summary>Sets the wall clock, as an operator does; time itself goes on as before.</summary>
+    public void SetClock(TimeSpan by) => _set += by;
 
     /// <summary>Lets every timer that runs go off, or those that are due within a time.</summary>
     public void Elapse(TimeSpan? within = null)
