@@ -1,57 +1,54 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Administration;
+using Tracehouse.Gateway.Aliases;
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Catalogue;
+using Tracehouse.Gateway.CrossOrigin;
+using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Forwarding;
+using Tracehouse.Gateway.Keys;
+using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Pricing;
 using Tracehouse.Gateway.Privacy;
+using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
-using Tracehouse.Records;
 
 namespace Tracehouse.Gateway;
 
 /// <summary>Puts the gateway together.</summary>
 public static class GatewaySetup
 {
-    /// <summary>Adds the gateway. The host must add an <c>IRecordSink</c>. Wrong settings stop the host from starting.</summary>
+    /// <summary>Adds the gateway. The host must add an <c>IRecordSink</c> and <c>IDocuments</c>, and may add an <c>ISpendHistory</c>. Wrong settings stop the host from starting.</summary>
     public static IServiceCollection AddGateway(this IServiceCollection services, IConfiguration configuration)
     {
-        var section = configuration.GetSection("Gateway");
-        services.AddOptions<ForwardingOptions>().Bind(section).ValidateOnStart();
-        services.AddOptions<CaptureOptions>().Bind(section).ValidateOnStart();
-        services.AddOptions<UpstreamOptions>().Bind(section).ValidateOnStart();
-        services.AddOptions<TranslationOptions>().Bind(section).ValidateOnStart();
-        services.AddOptions<ProvidersOptions>()
-            .Bind(configuration.GetSection("Providers"))
-            .Configure(options => options.AddEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)))
-            .ValidateOnStart();
-        services.AddOptions<PrivacyOptions>().Bind(configuration.GetSection("Privacy")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<PrivacyOptions>, PrivacyOptionsValidator>();
-        services.AddSingleton<IValidateOptions<ForwardingOptions>, ForwardingOptionsValidator>();
-        services.AddSingleton<IValidateOptions<CaptureOptions>, CaptureOptionsValidator>();
-        services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
-        services.AddSingleton<IValidateOptions<TranslationOptions>, TranslationOptionsValidator>();
-        services.AddSingleton<IValidateOptions<ProvidersOptions>, ProvidersOptionsValidator>();
-
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(_ => PriceTable.Load());
-        services.AddSingleton<ProviderTable>();
-        services.AddSingleton<ModelRouter>();
+        services.TryAddSingleton(Random.Shared);
+
+        services.AddSecrets(configuration);
+        services.AddKeys(configuration);
+        services.AddAdministration();
+        services.AddCrossOrigin(configuration);
+        services.AddPricing(configuration);
+        services.AddTranslation(configuration);
+        services.AddProviders(configuration);
+        services.AddResilience(configuration);
+        services.AddAliases(configuration);
+        services.AddCaching(configuration);
+        services.AddPrivacy(configuration);
+        services.AddCallMetrics(configuration);
+        services.AddCapture(configuration);
+        services.AddExtras(configuration);
+        services.AddForwarding(configuration);
         services.AddSingleton<ModelList>();
-        services.AddSingleton<RecordPrivacy>();
-        services.AddSingleton<IRecordPrivacy>(provider => provider.GetRequiredService<RecordPrivacy>());
-        services.AddSingleton<CallRecorder>();
-        services.AddSingleton<FailureWords>();
-        services.AddSingleton<RequestReader>();
-        services.AddSingleton<UpstreamSender>();
-        services.AddSingleton<CallLog>();
-        services.AddSingleton<AnswerRelay>();
-        services.AddSingleton<Forwarder>();
+        services.AddSingleton<OpenTracyEndpoints>();
         return services;
     }
 
@@ -61,8 +58,17 @@ public static class GatewaySetup
     public static void MapGateway(this IApplicationBuilder app, Action<Utf8JsonWriter>? writeHealth = null)
     {
         var endpoint = ActivatorUtilities.CreateInstance<GatewayEndpoint>(app.ApplicationServices, writeHealth ?? WriteHealthy);
+        app.UseCrossOrigin();
         app.Use(TraceLevelHeader.RefuseUnknownAsync);
         app.Run(endpoint.AnswerAsync);
+    }
+
+    /// <summary>Maps the REST routes that manage keys, aliases and prices, for a door that has found out who calls.</summary>
+    public static void MapGatewayManagement(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAdministration();
+        routes.MapAliases();
+        routes.MapPrices();
     }
 
     private static void WriteHealthy(Utf8JsonWriter json) => json.WriteString("status"u8, "healthy"u8);

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Tracehouse.Query.Http;
+using Tracehouse.Query.Spending;
 using Tracehouse.Query.Traces;
+using Tracehouse.Records;
 
 namespace Tracehouse.Query;
 
@@ -18,6 +20,7 @@ public static class QuerySetup
         services.AddSingleton<ChartTraces>();
         services.AddSingleton<ListTraceFacets>();
         services.AddSingleton<TraceArrivals>();
+        services.AddSingleton<ISpendHistory, SumSpend>();
         return services;
     }
 

@@ -6,7 +6,7 @@ public sealed record SpanPayload
     /// <summary>Nothing was said, or nothing was to be kept.</summary>
     public static SpanPayload None { get; } = new();
 
-    /// <summary>The text of the user's messages, in order, separated by an empty line.</summary>
+    /// <summary>What the user said, as text; empty where <see cref="InputMessages"/> say it, out of which whoever stores them takes it.</summary>
     public Utf8Text InputText { get; init; }
 
     /// <summary>The text of the answer; of several choices, separated by an empty line.</summary>

@@ -26,4 +26,13 @@ public static class UsageKind
 
     /// <summary>Searches of the web that the provider ran.</summary>
     public const string WebSearches = "web_searches";
+
+    /// <summary>Input tokens of images that were read from the provider's cache.</summary>
+    public const string CachedImage = "cached_image";
+
+    /// <summary>Output tokens that quote sources.</summary>
+    public const string Citations = "citations";
+
+    /// <summary>Searches of the caller's files that the provider ran.</summary>
+    public const string FileSearches = "file_searches";
 }

@@ -3,7 +3,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
+using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Spool;
 
@@ -12,16 +14,23 @@ namespace Tracehouse.Store;
 /// <summary>Puts the store together.</summary>
 public static class StoreSetup
 {
-    /// <summary>Adds the spool, the drain and the link. A <see cref="ClickHouseAddress"/> must be registered by the caller, who knows where the engine is.</summary>
+    /// <summary>Adds the spool, the drain, the documents and the link. A <see cref="ClickHouseAddress"/> must be registered by the caller, who knows where the engine is, and an <c>IPriceBook</c>.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ClickHouseOptions>().Bind(configuration.GetSection("ClickHouse")).ValidateOnStart();
         services.AddOptions<SpoolOptions>().Bind(configuration.GetSection("Spool"))
-            .PostConfigure(spool => spool.Directory = DirectoryOf(spool, configuration)).ValidateOnStart();
+            .PostConfigure(spool => spool.Directory = Under(spool.Directory, configuration, "spool")).ValidateOnStart();
         services.AddOptions<DrainOptions>().Bind(configuration.GetSection("Drain")).ValidateOnStart();
+        services.AddOptions<DocumentsOptions>().Bind(configuration.GetSection("Documents"))
+            .PostConfigure(documents => documents.File = Under(documents.File, configuration, "documents.json")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ClickHouseOptions>, ClickHouseOptionsValidator>();
         services.AddSingleton<IValidateOptions<SpoolOptions>, SpoolOptionsValidator>();
         services.AddSingleton<IValidateOptions<DrainOptions>, DrainOptionsValidator>();
+        services.AddSingleton<IValidateOptions<DocumentsOptions>, DocumentsOptionsValidator>();
+
+        services.AddOptions<RepricingOptions>().Bind(configuration.GetSection("Repricing")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RepricingOptions>, RepricingOptionsValidator>();
+        services.AddSingleton<RepriceTraces>();
 
         services.AddSingleton<ClickHouseLink>();
         services.AddSingleton<Migrator>();
@@ -32,10 +41,15 @@ public static class StoreSetup
         services.AddSingleton<IRecordSink>(provider => provider.GetRequiredService<IOptions<ClickHouseOptions>>().Value.Enabled
             ? provider.GetRequiredService<RecordSpool>()
             : new DiscardingSink());
+        services.AddSingleton<DocumentTable>();
+        services.AddSingleton<DocumentSnapshot>();
+        services.AddSingleton<DocumentStore>();
+        services.AddSingleton<IDocuments>(provider => provider.GetRequiredService<DocumentStore>());
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
+        services.AddHostedService<DocumentRefresh>();
         return services;
     }
 
-    private static string DirectoryOf(SpoolOptions spool, IConfiguration configuration) =>
-        spool.Directory.Length > 0 ? spool.Directory : Path.Combine(configuration["Data:Directory"] ?? "tracehouse-data", "spool");
+    private static string Under(string chosen, IConfiguration configuration, string name) =>
+        chosen.Length > 0 ? chosen : Path.Combine(configuration["Data:Directory"] ?? "tracehouse-data", name);
 }

@@ -4,9 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Tracehouse.Ui.Access;
+using Tracehouse.Ui.Aliases;
 using Tracehouse.Ui.Assets;
 using Tracehouse.Ui.Layout;
 using Tracehouse.Ui.Live;
+using Tracehouse.Ui.Prices;
 using Tracehouse.Ui.Settings;
 using Tracehouse.Ui.Traces;
 
@@ -15,7 +18,7 @@ namespace Tracehouse.Ui;
 /// <summary>Puts the pages together.</summary>
 public static class UiSetup
 {
-    /// <summary>Adds what the pages need. The questions and a <see cref="TimeProvider"/> must have been added.</summary>
+    /// <summary>Adds what the pages need. The questions, an <c>IPriceBook</c>, an <c>IAliasBook</c> and a <see cref="TimeProvider"/> must have been added.</summary>
     public static IServiceCollection AddUi(this IServiceCollection services)
     {
         // Nothing in the pages outlives a request, so no keys need to be kept on a disk.
@@ -37,6 +40,9 @@ public static class UiSetup
         pages.MapAssets();
         pages.MapArrivals();
         pages.MapBrowse();
+        pages.MapAccess();
+        pages.MapPricePages();
+        pages.MapAliasPages();
         pages.MapProblems();
     }
 }

@@ -40,7 +40,9 @@ public static class FakeChatModel
 
         var message = callsTool
             ? $$"""{"role":"assistant","content":null,"tool_calls":[{{ToolCall("""{\"city\":\"Oslo\"}""")}}]}"""
-            : """{"role":"assistant","content":"Hello, héllo, 你好 and 👋"}""";
+            : request["response_format"] is not null
+                ? """{"role":"assistant","content":"{\"greeting\":\"Hello\"}"}"""
+                : """{"role":"assistant","content":"Hello, héllo, 你好 and 👋"}""";
         await UpstreamAnswers.Json(200, $$$"""
             {"id":"chatcmpl-1","object":"chat.completion","created":1,"model":"{{{Model}}}","choices":[{"index":0,"message":{{{message}}},"finish_reason":"{{{Reason(callsTool)}}}"}],"usage":{{{Usage}}}}
             """)(context);

@@ -38,6 +38,9 @@ public sealed class FakeUpstream : IAsyncDisposable
         return upstream;
     }
 
+    /// <summary>How many requests came that nobody has looked at.</summary>
+    public int Waiting => _received.Reader.Count;
+
     /// <summary>The next request, when it comes.</summary>
     public async Task<ReceivedRequest> NextAsync(CancellationToken stop) => await _received.Reader.ReadAsync(stop);
 

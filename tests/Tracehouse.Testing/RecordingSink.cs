@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Testing;
@@ -41,7 +42,7 @@ public sealed class RecordingSink : IRecordSink, IDisposable
     /// <summary>A copy of its own, because the bytes are only lent.</summary>
     private static SpanPayload Own(SpanPayload lent) => new()
     {
-        InputText = Own(lent.InputText),
+        InputText = lent.InputText.IsEmpty ? TextOf(lent.InputMessages) : Own(lent.InputText),
         OutputText = Own(lent.OutputText),
         InputMessages = Own(lent.InputMessages),
         OutputMessages = Own(lent.OutputMessages),
@@ -50,4 +51,16 @@ public sealed class RecordingSink : IRecordSink, IDisposable
     };
 
     private static Utf8Text Own(Utf8Text lent) => new(lent.Bytes.ToArray());
+
+    /// <summary>The text as the store will take it out of the messages.</summary>
+    private static Utf8Text TextOf(Utf8Text messages)
+    {
+        using var text = new PooledBytes();
+        if (!messages.IsEmpty)
+        {
+            UserText.Append(messages.Bytes.Span, text);
+        }
+
+        return new Utf8Text(text.ToArray());
+    }
 }

@@ -76,6 +76,16 @@ public static class UpstreamAnswers
         context.Abort();
     };
 
+    /// <summary>The start of something, which arrives, and then the end of the connection.</summary>
+    public static Func<HttpContext, Task> Broken(string contentType, string start, long? length) => async context =>
+    {
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = length;
+        await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(start));
+        await context.Response.Body.FlushAsync();
+        throw new InvalidOperationException("The connection is to end here.");
+    };
+
     /// <summary>The start of events, and then nothing until the gateway hangs up; that completes the source.</summary>
     public static Func<HttpContext, Task> Stall(string start, TaskCompletionSource hungUp) => async context =>
     {

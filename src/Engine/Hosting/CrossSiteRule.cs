@@ -12,7 +12,8 @@ public static class CrossSiteRule
     /// <summary>What is wrong with a request that must be refused; null for all others.</summary>
     /// <param name="request">The request.</param>
     /// <param name="allowedHosts">Host names besides those of this machine.</param>
-    public static string? FaultOf(HttpRequest request, IReadOnlySet<string> allowedHosts)
+    /// <param name="allowedOrigins">Other sites whose pages may call nevertheless.</param>
+    public static string? FaultOf(HttpRequest request, IReadOnlySet<string> allowedHosts, IReadOnlySet<string>? allowedOrigins = null)
     {
         var host = request.Host.Host;
         if (!IsAllowed(host, allowedHosts))
@@ -20,7 +21,7 @@ public static class CrossSiteRule
             return $"This server answers to localhost only, not to '{host}'.";
         }
 
-        if (IsNavigation(request))
+        if (IsNavigation(request) || allowedOrigins?.Contains(request.Headers.Origin.ToString()) == true)
         {
             return null;
         }

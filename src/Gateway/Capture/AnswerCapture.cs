@@ -14,6 +14,9 @@ internal abstract class AnswerCapture : IDisposable
     /// <summary>Whether the answer itself has begun, and not only its envelope.</summary>
     public abstract bool HasContent { get; }
 
+    /// <summary>Every byte that came, if that is at hand.</summary>
+    public virtual ReadOnlyMemory<byte>? Raw => null;
+
     /// <summary>What to relay of a piece. Valid until the next call.</summary>
     public abstract ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> piece);
 

@@ -1,14 +1,14 @@
 using Microsoft.Extensions.Logging;
 using Tracehouse.Gateway.Dialects;
-using Tracehouse.Gateway.Pricing;
+using Tracehouse.Gateway.Keys;
+using Tracehouse.Gateway.Metrics;
 using Tracehouse.Gateway.Privacy;
-using Tracehouse.Gateway.Routing;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>Makes the record of a call; the only place where the gateway does.</summary>
-internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, RecordPrivacy privacy, ILogger<CallRecorder> logger)
+internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, CallerContext context, CallMetrics metrics, KeyMeters meters, RecordPrivacy privacy, ILogger<CallRecorder> logger)
 {
     private static readonly ChatRequest Nothing = new(default);
 
@@ -21,7 +21,22 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
         }
 
         call.IsRecorded = true;
-        if (call.TraceLevel != TraceLevel.Off && !sink.TryAppend(privacy.Apply(ToRecord(call, status, error), call.TraceLevel)))
+        call.Duration = call.Elapsed;
+
+        // What leaves no trace is paid for nevertheless, and its answer says how much.
+        var record = ToRecord(call, status, error);
+        if (call.Holder.Key is { } key)
+        {
+            meters.Add(key, record);
+        }
+
+        if (call.TraceLevel == TraceLevel.Off)
+        {
+            return;
+        }
+
+        metrics.Add(record);
+        if (!sink.TryAppend(privacy.Apply(record, call.TraceLevel, call.IsFullTraceGranted)))
         {
             LogDropped(logger, call.TraceId);
         }
@@ -49,7 +64,8 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
         var model = call.Route?.Model ?? asked;
         return new SpanRecord
         {
-            Project = ProjectId.Default,
+            Project = call.Holder.Project,
+            KeyId = call.Holder.Key?.Id,
             TraceId = call.TraceId,
             SpanId = call.SpanId,
             ParentSpanId = call.ParentSpanId,
@@ -57,14 +73,17 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
             Name = model.Length > 0 ? $"{call.Dialect.Verb} {model}" : call.Dialect.Verb,
             Source = "gateway",
             StartTime = call.StartTime,
-            Duration = call.Elapsed,
+            Duration = call.Duration!.Value,
             TimeToFirstToken = call.IsStream ? call.FirstContent ?? call.FirstPiece : null,
             Status = status,
             Error = error,
-            HttpStatus = (int?)call.Response?.StatusCode,
+            HttpStatus = call.IsCached ? null : (int?)call.Response?.StatusCode,
+            IsCached = call.IsCached,
             ModelAsked = asked,
             Model = model,
             Provider = call.Route?.Provider.Name ?? "",
+            RoutingAlias = call.Alias,
+            Attempts = call.Attempts,
             IsStream = call.IsStream,
         };
     }
@@ -72,13 +91,14 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
     private SpanRecord Fill(SpanRecord outline, Call call, ChatAnswer answer)
     {
         var request = call.Request ?? Nothing;
-        var said = CallerMetadata.Read(request.Metadata.Of(request.Body));
+        call.Cost = prices.Of(call, answer);
+        var (said, properties) = context.Of(call, request);
         return outline with
         {
             FinishReason = answer.FinishReason,
             Usage = answer.Usage,
-            Cost = call.Route is { } route ? Price(route, answer, call.StartTime) : null,
-            UserId = said.UserId ?? CallerMetadata.ReadScalar(request.User.Of(request.Body)),
+            Cost = call.Cost,
+            UserId = said.UserId,
             SessionId = said.SessionId,
             Tags = said.Tags,
             Payload = new SpanPayload
@@ -88,17 +108,10 @@ internal sealed partial class CallRecorder(IRecordSink sink, PriceTable prices, 
                 OutputText = answer.Text,
                 OutputMessages = answer.Messages,
                 Parameters = RequestPayload.Parameters(request, answer, outline.Model),
-                Metadata = RequestPayload.Metadata(request),
+                Metadata = RequestPayload.Metadata(request, properties),
             },
         };
     }
-
-    private Cost? Price(Route route, ChatAnswer answer, DateTimeOffset time) =>
-        route.Provider.Models is not null
-        ? new Cost(0, 0, route.Provider.Name)
-        : route.Provider.NamesToPrice(route.Model, answer.Model)
-            .Select(model => prices.Price(route.Provider.PriceName, model, answer.Usage, time, answer.CacheWritten ?? 0))
-            .FirstOrDefault(cost => cost is not null);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What was said in trace {TraceId} could not be read, for a bug.")]
     private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);

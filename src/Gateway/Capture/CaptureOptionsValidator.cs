@@ -7,7 +7,10 @@ internal sealed class CaptureOptionsValidator : IValidateOptions<CaptureOptions>
 {
     private const int BytesMax = 1 << 30;
 
-    public ValidateOptionsResult Validate(string? name, CaptureOptions options) => options.CaptureBytesMax is >= 0 and <= BytesMax
-        ? ValidateOptionsResult.Success
-        : ValidateOptionsResult.Fail($"Gateway:CaptureBytesMax is {options.CaptureBytesMax}; it must be from 0 to {BytesMax} bytes.");
+    private const int CharsMax = 64 * 1024;
+
+    public ValidateOptionsResult Validate(string? name, CaptureOptions options) =>
+        options.CaptureBytesMax is < 0 or > BytesMax ? ValidateOptionsResult.Fail($"Gateway:CaptureBytesMax is {options.CaptureBytesMax}; it must be from 0 to {BytesMax} bytes.")
+        : options.ContextCharsMax is < 1 or > CharsMax ? ValidateOptionsResult.Fail($"Gateway:ContextCharsMax is {options.ContextCharsMax}; it must be from 1 to {CharsMax} characters.")
+        : ValidateOptionsResult.Success;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Records;
 
@@ -25,7 +25,7 @@ internal static class RequestPayload
             Append(json, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"_answered_model\":\"{JsonEncodedText.Encode(answered)}\"")));
         }
 
-        foreach (var (name, count) in answer.Notes.Append(("_cache_written", answer.CacheWritten)))
+        foreach (var (name, count) in answer.Notes)
         {
             if (count is not null)
             {
@@ -47,10 +47,15 @@ internal static class RequestPayload
         return new Utf8Text(json.ToArray());
     }
 
-    /// <summary>An object as it was written; of anything else an object that holds it.</summary>
-    public static Utf8Text Metadata(ChatRequest request)
+    /// <summary>An object as it was written; of anything else an object that holds it. Properties from elsewhere stand behind those of the same object.</summary>
+    public static Utf8Text Metadata(ChatRequest request, IReadOnlyList<CallerProperty> properties)
     {
         var written = request.Metadata.Of(request.Body);
+        if (properties.Count > 0)
+        {
+            return CallerProperty.Append(written, properties);
+        }
+
         return written.IsEmpty || written.SequenceEqual("null"u8) ? default
             : written[0] == (byte)'{' ? new Utf8Text(written.ToArray())
             : new Utf8Text((byte[])[.. "{\"_raw\":"u8, .. written, (byte)'}']);

@@ -1,3 +1,4 @@
+using Tracehouse.Payloads;
 using Tracehouse.Gateway.Dialects;
 
 namespace Tracehouse.Gateway.Capture;
@@ -7,12 +8,22 @@ internal sealed class StreamCapture : AnswerCapture
 {
     private readonly AnswerStreamReader _answer;
     private readonly EventFilter _events;
+    private readonly PooledBytes _raw = new();
+    private bool _isRawPartial;
 
-    public StreamCapture(Dialect dialect, int bytesMax, bool hidesUsage)
+    public StreamCapture(Dialect dialect, int bytesMax, bool hidesUsage, Action<ChatAnswer, PooledBytes>? addToUsage = null)
     {
         _answer = dialect.CreateStreamReader(bytesMax);
-        _events = new EventFilter(_answer, bytesMax, hidesUsage);
+        _events = new EventFilter(_answer, bytesMax, hidesUsage, addToUsage);
     }
+
+    /// <summary>How many of the bytes that come are kept as they came.</summary>
+    public int RawBytesMax { get; init; }
+
+    public override ReadOnlyMemory<byte>? Raw => RawBytesMax == 0 || _isRawPartial ? null : _raw.Memory;
+
+    /// <summary>Whether every byte goes on as it came.</summary>
+    public bool RelaysAll => _events.RelaysAll;
 
     public override bool IsDone => _events.IsDone;
 
@@ -20,7 +31,16 @@ internal sealed class StreamCapture : AnswerCapture
 
     public override bool HasContent => _answer.HasContent;
 
-    public override ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> piece) => _events.Take(piece);
+    public override ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> piece)
+    {
+        _isRawPartial |= _raw.Length + piece.Length > RawBytesMax;
+        if (!_isRawPartial)
+        {
+            _raw.Write(piece.Span);
+        }
+
+        return _events.Take(piece);
+    }
 
     public override ReadOnlyMemory<byte> TakeEnd() => _events.TakeEnd();
 
@@ -29,6 +49,7 @@ internal sealed class StreamCapture : AnswerCapture
     public override void Dispose()
     {
         _events.Dispose();
+        _raw.Dispose();
         _answer.Dispose();
     }
 }

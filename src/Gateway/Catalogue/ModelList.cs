@@ -1,13 +1,22 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Tracehouse.Gateway.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+using Tracehouse.Gateway.Aliases;
+using Tracehouse.Payloads;
+using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Routing;
 
 namespace Tracehouse.Gateway.Catalogue;
 
-/// <summary>Answers <c>GET /v1/models</c>: the models that this server can offer.</summary>
-internal sealed class ModelList(ModelRouter router)
+/// <summary>Answers <c>GET /v1/models</c>: the models that this server can offer, and the aliases for them.</summary>
+internal sealed class ModelList(ModelRouter router, AliasTable aliases, CallPrices prices)
 {
+    private const string OwnerOfAliases = "tracehouse";
+
+    private IEnumerable<(string Owner, string Name)> All(HttpContext context) =>
+        aliases.All(context.Features.GetRequiredFeature<KeyHolder>().Project).Select(alias => (OwnerOfAliases, alias.Name)).Concat(router.Offered.Select(offered => (offered.Provider.Name, offered.Name)));
+
     public async Task WriteAllAsync(HttpResponse response)
     {
         using var body = new PooledBytes();
@@ -15,12 +24,13 @@ internal sealed class ModelList(ModelRouter router)
         json.WriteStartObject();
         json.WriteString("object"u8, "list"u8);
         json.WriteStartArray("data"u8);
-        foreach (var (provider, name) in router.Offered)
+        foreach (var (owner, name) in All(response.HttpContext))
         {
-            WriteModel(json, provider, name);
+            WriteModel(json, owner, name);
         }
 
         json.WriteEndArray();
+        WriteForOpenTracy(json);
         json.WriteEndObject();
         await FinishAsync(response, json, body);
     }
@@ -28,20 +38,20 @@ internal sealed class ModelList(ModelRouter router)
     /// <summary>False when there is no such model; then nothing was written.</summary>
     public async Task<bool> TryWriteAsync(HttpResponse response, string asked)
     {
-        var (provider, name) = router.Offered.FirstOrDefault(offered => offered.Name == asked);
-        if (provider is null)
+        var (owner, name) = All(response.HttpContext).FirstOrDefault(offered => offered.Name == asked);
+        if (name is null)
         {
             return false;
         }
 
         using var body = new PooledBytes();
         using var json = new Utf8JsonWriter(body);
-        WriteModel(json, provider, name);
+        WriteModel(json, owner, name);
         await FinishAsync(response, json, body);
         return true;
     }
 
-    private static void WriteModel(Utf8JsonWriter json, Provider provider, string name)
+    private static void WriteModel(Utf8JsonWriter json, string owner, string name)
     {
         json.WriteStartObject();
         json.WriteString("id"u8, name);
@@ -49,8 +59,34 @@ internal sealed class ModelList(ModelRouter router)
 
         // Clients want a number here, and nobody knows it.
         json.WriteNumber("created"u8, 0);
-        json.WriteString("owned_by"u8, provider.Name);
+        json.WriteString("owned_by"u8, owner);
         json.WriteEndObject();
+    }
+
+    /// <summary>What clients of OpenTracy's engine read beside it. No model has been measured and none is preferred, so those are null.</summary>
+    private void WriteForOpenTracy(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("models"u8);
+        foreach (var (provider, name) in router.Offered)
+        {
+            json.WriteStartObject();
+            json.WriteString("model_id"u8, name);
+            if (prices.OfThousandTokens(provider, name[(provider.Name.Length + 1)..]) is { } price)
+            {
+                json.WriteNumber("cost_per_1k_tokens"u8, price);
+            }
+            else
+            {
+                json.WriteNull("cost_per_1k_tokens"u8);
+            }
+
+            json.WriteNumber("num_clusters"u8, 0);
+            json.WriteNull("overall_accuracy"u8);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteNull("default_model"u8);
     }
 
     private static async Task FinishAsync(HttpResponse response, Utf8JsonWriter json, PooledBytes body)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 
 namespace Tracehouse.Gateway.Dialects;
 
@@ -16,6 +16,9 @@ internal abstract class AnswerStreamReader(int bytesMax) : IDisposable
 
     /// <summary>Whether the answer is as good as whole, though no event has said that it is the last.</summary>
     public abstract bool MayEnd { get; }
+
+    /// <summary>The tokens that were counted so far, and the model, without what was said.</summary>
+    public virtual ChatAnswer Counts => new();
 
     protected bool IsFull => _bytes > bytesMax;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -35,7 +35,6 @@ internal sealed class AnthropicAnswerReader(PooledBytes text)
         {
             Model = _model,
             Usage = _usage.ToUsage(),
-            CacheWritten = _usage.CacheWritten,
             FinishReason = _stopReason,
             Error = _error,
             Text = new Utf8Text(isUnderstood ? text.ToArray() : body.ToArray()),

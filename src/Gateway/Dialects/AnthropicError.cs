@@ -23,7 +23,9 @@ internal static class AnthropicError
 
     private static string TypeOf(OpenAiError error) => error.Code switch
     {
-        "unauthorized" => "authentication_error",
+        "unauthorized" or "invalid_api_key" => "authentication_error",
+        "forbidden" or "model_not_allowed" => "permission_error",
+        "rate_limit_exceeded" or "budget_exceeded" => "rate_limit_error",
         "model_not_found" => "not_found_error",
         "request_too_large" => "request_too_large",
         "timeout" => "timeout_error",

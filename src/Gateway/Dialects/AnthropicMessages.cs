@@ -1,5 +1,5 @@
 using System.Buffers;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -17,13 +17,13 @@ internal class AnthropicMessages : Dialect
 
     public override WireFormat? Format => WireFormat.Anthropic;
 
+    public override bool TakesExtras => false;
+
     public override string? DefaultProvider => "anthropic";
 
     public override ReadOnlySpan<byte> ErrorEventName => "error"u8;
 
     public override RequestFault? ReadRequest(ChatRequest request, int depthMax) => ChatRequestReader.Read(request, Shape, depthMax);
-
-    public override Utf8Text ReadInputText(ChatRequest request, PooledBytes text) => PromptReader.ReadUserText(request.Prompt.MemoryOf(request.Body), text);
 
     public override Utf8Text ReadInputMessages(ChatRequest request) => SystemMessage.Before(request);
 

@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -28,7 +28,6 @@ internal sealed class AnthropicStreamReader(int bytesMax) : AnswerStreamReader(b
         {
             Model = _model,
             Usage = _usage.ToUsage(),
-            CacheWritten = _usage.CacheWritten,
             FinishReason = _stopReason,
             Text = new Utf8Text(_blocks.Count > 0 ? WriteText() : Unread.ToArray()),
             Messages = _blocks.Count > 0 ? new Utf8Text(WriteMessages()) : default,

@@ -10,9 +10,6 @@ internal sealed record ChatAnswer
 
     public TokenUsage Usage { get; init; } = TokenUsage.Unknown;
 
-    /// <summary>The part of the input that was written to the provider's cache, which some charge more for; null when it did not say.</summary>
-    public long? CacheWritten { get; init; }
-
     public string? FinishReason { get; init; }
 
     public Utf8Text Text { get; init; }
@@ -24,6 +21,9 @@ internal sealed record ChatAnswer
 
     /// <summary>False when it is no answer of its kind, and its text is all of it.</summary>
     public bool IsUnderstood { get; init; }
+
+    /// <summary>Where the brace stands that ends the answer; -1 when it is not one whole JSON object.</summary>
+    public int ObjectEnd { get; init; } = -1;
 
     /// <summary>Whether more came than was kept.</summary>
     public bool IsTruncated { get; init; }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -10,10 +10,10 @@ internal sealed class ChatAnswerReader : IDisposable
     private readonly PooledBytes _text = new();
     private readonly PooledBytes _messages = new();
     private TokenUsage _usage = TokenUsage.Unknown;
-    private long? _cacheWritten;
     private string? _model;
     private string? _finishReason;
     private string? _error;
+    private int _objectEnd = -1;
 
     public ChatAnswer Read(ReadOnlySpan<byte> body, bool isTruncated)
     {
@@ -24,11 +24,11 @@ internal sealed class ChatAnswerReader : IDisposable
         {
             Model = _model,
             Usage = _usage,
-            CacheWritten = _cacheWritten,
             FinishReason = _finishReason,
             Error = _error,
             Text = new Utf8Text(isUnderstood ? _text.ToArray() : body.ToArray()),
             Messages = new Utf8Text(messages),
+            ObjectEnd = _objectEnd,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };
@@ -50,6 +50,8 @@ internal sealed class ChatAnswerReader : IDisposable
             {
                 ReadProperty(ref reader, body);
             }
+
+            _objectEnd = JsonText.EndOf(ref reader);
         }
         catch (JsonException)
         {
@@ -70,7 +72,7 @@ internal sealed class ChatAnswerReader : IDisposable
         }
         else if (isUsage)
         {
-            _usage = UsageReader.Read(ref reader, out _cacheWritten);
+            _usage = UsageReader.Read(ref reader);
         }
         else if (isError)
         {

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 
 namespace Tracehouse.Gateway.Dialects;
 

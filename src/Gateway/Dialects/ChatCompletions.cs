@@ -1,4 +1,3 @@
-using Tracehouse.Gateway.Buffers;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -17,8 +16,6 @@ internal sealed class ChatCompletions : Dialect
     public override bool AsksForUsage => true;
 
     public override RequestFault? ReadRequest(ChatRequest request, int depthMax) => ChatRequestReader.Read(request, Shape, depthMax);
-
-    public override Utf8Text ReadInputText(ChatRequest request, PooledBytes text) => PromptReader.ReadUserText(request.Prompt.MemoryOf(request.Body), text);
 
     public override Utf8Text ReadInputMessages(ChatRequest request) => new(request.Prompt.MemoryOf(request.Body));
 

@@ -45,6 +45,12 @@ internal sealed class ChatRequest(ReadOnlyMemory<byte> body)
     /// <summary>The value of <c>user</c>.</summary>
     public ByteRange User { get; set; }
 
+    /// <summary>The value of <c>safety_identifier</c>.</summary>
+    public ByteRange SafetyIdentifier { get; set; }
+
+    /// <summary>The value of <c>prompt_cache_key</c>.</summary>
+    public ByteRange PromptCacheKey { get; set; }
+
     /// <summary>Every other property, name and value together.</summary>
     public List<ByteRange> Parameters { get; } = [];
 
@@ -61,6 +67,8 @@ internal sealed class ChatRequest(ReadOnlyMemory<byte> body)
         Instructions = default;
         Metadata = default;
         User = default;
+        SafetyIdentifier = default;
+        PromptCacheKey = default;
         Parameters.Clear();
     }
 }

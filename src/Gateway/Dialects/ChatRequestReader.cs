@@ -1,3 +1,4 @@
+using Tracehouse.Payloads;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -97,6 +98,14 @@ internal static class ChatRequestReader
         else if (JsonText.Is(ref reader, "user"u8))
         {
             request.User = ReadValue(ref reader);
+        }
+        else if (JsonText.Is(ref reader, "safety_identifier"u8))
+        {
+            request.SafetyIdentifier = ReadValue(ref reader);
+        }
+        else if (JsonText.Is(ref reader, "prompt_cache_key"u8))
+        {
+            request.PromptCacheKey = ReadValue(ref reader);
         }
         else
         {

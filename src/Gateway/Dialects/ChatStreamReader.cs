@@ -1,6 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -12,12 +12,13 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
 
     private readonly List<ChatChoice> _choices = [];
     private TokenUsage _usage = TokenUsage.Unknown;
-    private long? _cacheWritten;
     private string? _model;
     private string? _error;
 
     // Some upstreams leave out the closing event, and a reason to stop is as good.
     public override bool MayEnd => _choices.Exists(static choice => choice.FinishReason is not null);
+
+    public override ChatAnswer Counts => new() { Model = _model, Usage = _usage };
 
     public override ChatAnswer ToAnswer()
     {
@@ -26,7 +27,6 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
         {
             Model = _model,
             Usage = _usage,
-            CacheWritten = _cacheWritten,
             FinishReason = _choices.Find(static choice => choice.FinishReason is not null)?.FinishReason,
             Text = new Utf8Text(HasContent ? WriteText() : Unread.ToArray()),
             Messages = HasContent ? new Utf8Text(WriteMessages()) : default,
@@ -59,7 +59,7 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
             {
                 reader.Read();
                 hasUsage = reader.TokenType == JsonTokenType.StartObject;
-                _usage = hasUsage ? UsageReader.Read(ref reader, out _cacheWritten) : _usage;
+                _usage = hasUsage ? UsageReader.Read(ref reader) : _usage;
             }
             else if (JsonText.Is(ref reader, "model"u8))
             {

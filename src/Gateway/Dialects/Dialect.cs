@@ -1,5 +1,5 @@
 using System.Buffers;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -21,6 +21,12 @@ internal abstract class Dialect
     /// <summary>The API that a provider must have; null when any will do.</summary>
     public virtual WireFormat? Format => WireFormat.OpenAi;
 
+    /// <summary>Whether its answers are understood, so that a whole one is worth waiting for.</summary>
+    public virtual bool IsUnderstood => true;
+
+    /// <summary>Whether its clients read past further properties of an answer, so that ours may stand there.</summary>
+    public virtual bool TakesExtras => true;
+
     /// <summary>Who gets the call whatever its model; null when the model decides.</summary>
     public virtual string? FixedProvider => null;
 
@@ -36,8 +42,10 @@ internal abstract class Dialect
     /// <summary>The few bytes that the upstream must see differently.</summary>
     public virtual List<Splice> Rewrite(ChatRequest request, string model, bool askForUsage) => ChatRewrite.Plan(request, model, askForUsage);
 
-    /// <summary>What the user said, as text; it lies in <paramref name="text"/> or in the request, and is valid as long as both.</summary>
-    public abstract Utf8Text ReadInputText(ChatRequest request, PooledBytes text);
+    /// <summary>
+    /// What the user said, as text, where there are no messages that say it; it lies in <paramref name="text"/> or in the request, and is valid as long as both.
+    /// </summary>
+    public virtual Utf8Text ReadInputText(ChatRequest request, PooledBytes text) => default;
 
     /// <summary>The whole prompt as a JSON array of messages; nothing when there are none. It may lie in the request.</summary>
     public virtual Utf8Text ReadInputMessages(ChatRequest request) => default;

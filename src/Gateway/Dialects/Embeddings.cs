@@ -1,4 +1,4 @@
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;

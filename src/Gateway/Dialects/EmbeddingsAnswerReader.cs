@@ -1,3 +1,4 @@
+using Tracehouse.Payloads;
 using System.Buffers.Text;
 using System.Text.Json;
 using Tracehouse.Records;
@@ -15,6 +16,7 @@ internal sealed class EmbeddingsAnswerReader
 
     public ChatAnswer Read(ReadOnlySpan<byte> body, bool isTruncated)
     {
+        var objectEnd = -1;
         var reader = new Utf8JsonReader(body, JsonText.Deep);
         try
         {
@@ -23,6 +25,8 @@ internal sealed class EmbeddingsAnswerReader
             {
                 ReadProperty(ref reader);
             }
+
+            objectEnd = JsonText.EndOf(ref reader);
         }
         catch (JsonException)
         {
@@ -37,6 +41,7 @@ internal sealed class EmbeddingsAnswerReader
             Error = _error,
             Text = isUnderstood ? default : new Utf8Text(body.ToArray()),
             Notes = _count is null ? [] : [("_embeddings", _count), ("_dimensions", _dimensions)],
+            ObjectEnd = objectEnd,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };

@@ -1,3 +1,4 @@
+using Tracehouse.Payloads;
 using System.Text;
 using System.Text.Json;
 

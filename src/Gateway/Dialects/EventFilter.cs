@@ -1,16 +1,17 @@
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 
 namespace Tracehouse.Gateway.Dialects;
 
 /// <summary>
 /// Reads a stream of server-sent events in whatever pieces it comes, and says which bytes to relay. All of them at once, unless the
-/// usage-only event is to be hidden: then a data line waits until it is whole, and that event alone is left out.
+/// usage-only event is to be hidden or added to: then a data line waits until it is whole, and that event alone is left out or gets longer.
 /// </summary>
-internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, bool hidesUsage) : IDisposable
+internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, bool hidesUsage, Action<ChatAnswer, PooledBytes>? addToUsage = null) : IDisposable
 {
     /// <summary>A line longer than this is no usage event and does not wait.</summary>
     private const int HeldBytesMax = 64 * 1024;
 
+    private readonly bool _choosesLines = hidesUsage || addToUsage is not null;
     private readonly int _lineBytesMax = Math.Max(lineBytesMax, HeldBytesMax);
 
     private readonly PooledBytes _line = new();
@@ -25,6 +26,9 @@ internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, b
     /// <summary>Whether the stream has said that it is done, so that whoever reads it knows that it is whole.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>Whether every byte is relayed as it came.</summary>
+    public bool RelaysAll => !_choosesLines;
+
     /// <summary>What to relay now. Valid until the next call.</summary>
     public ReadOnlyMemory<byte> Take(ReadOnlyMemory<byte> piece)
     {
@@ -36,7 +40,7 @@ internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, b
         }
 
         IsDone |= !_skipsLine && IsDoneLine(_line.Span);
-        return hidesUsage ? _relayed.Memory : piece;
+        return _choosesLines ? _relayed.Memory : piece;
     }
 
     /// <summary>What had to wait when the stream ended.</summary>
@@ -49,7 +53,7 @@ internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, b
         }
 
         _line.Clear();
-        return hidesUsage ? _relayed.Memory : default;
+        return _choosesLines ? _relayed.Memory : default;
     }
 
     public void Dispose()
@@ -121,6 +125,11 @@ internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, b
                 _hidData = true;
                 return true;
             }
+
+            if (isUsageOnly && _lineRelayed == 0)
+            {
+                addToUsage?.Invoke(answer.Counts, _line);
+            }
         }
 
         _eventHasLines = true;
@@ -160,7 +169,7 @@ internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, b
 
     private void Relay(ReadOnlySpan<byte> bytes)
     {
-        if (hidesUsage)
+        if (_choosesLines)
         {
             _relayed.Write(bytes);
         }

@@ -1,3 +1,4 @@
+using Tracehouse.Payloads;
 using System.Text.Json;
 
 namespace Tracehouse.Gateway.Dialects;

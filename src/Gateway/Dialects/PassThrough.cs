@@ -1,4 +1,4 @@
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -22,6 +22,10 @@ internal sealed class PassThrough(string path, string verb, SpanKind kind) : Dia
     public override SpanKind Kind => kind;
 
     public override WireFormat? Format => FixedProvider is null ? WireFormat.OpenAi : null;
+
+    public override bool IsUnderstood => false;
+
+    public override bool TakesExtras => false;
 
     public override string? FixedProvider => Provider;
 

@@ -1,3 +1,4 @@
+using Tracehouse.Payloads;
 using System.Text.Json;
 using System.Text.Unicode;
 using Tracehouse.Records;

@@ -1,4 +1,4 @@
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -17,8 +17,6 @@ internal sealed class Responses : Dialect
     public override ReadOnlySpan<byte> ErrorEventName => "error"u8;
 
     public override RequestFault? ReadRequest(ChatRequest request, int depthMax) => ChatRequestReader.Read(request, Shape, depthMax);
-
-    public override Utf8Text ReadInputText(ChatRequest request, PooledBytes text) => PromptReader.ReadUserText(request.Prompt.MemoryOf(request.Body), text);
 
     public override Utf8Text ReadInputMessages(ChatRequest request) => SystemMessage.Before(request);
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Dialects;
@@ -8,6 +8,8 @@ namespace Tracehouse.Gateway.Dialects;
 internal sealed class ResponsesAnswerReader(PooledBytes text)
 {
     private TokenUsage _usage = TokenUsage.Unknown;
+    private long _webSearches;
+    private long _fileSearches;
     private string? _model;
     private string? _status;
     private string? _incompleteReason;
@@ -16,6 +18,7 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
 
     public ChatAnswer Read(ReadOnlySpan<byte> body, bool isTruncated)
     {
+        var objectEnd = -1;
         var reader = new Utf8JsonReader(body, JsonText.Deep);
         try
         {
@@ -24,6 +27,8 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
             {
                 ReadProperty(ref reader);
             }
+
+            objectEnd = JsonText.EndOf(ref reader);
         }
         catch (JsonException)
         {
@@ -34,11 +39,15 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
         return new ChatAnswer
         {
             Model = _model,
-            Usage = _usage,
+            Usage = _webSearches + _fileSearches == 0 ? _usage : _usage with
+            {
+                Details = UsageDetails.And(_usage.Details, (UsageKind.WebSearches, _webSearches), (UsageKind.FileSearches, _fileSearches)),
+            },
             FinishReason = _incompleteReason ?? _status,
             Error = _error,
             Text = new Utf8Text(isUnderstood ? text.ToArray() : body.ToArray()),
             Messages = new Utf8Text(body[_output.Start.._output.End].ToArray()),
+            ObjectEnd = objectEnd,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };
@@ -63,7 +72,7 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
         }
         else if (isIncomplete && reader.TokenType == JsonTokenType.StartObject)
         {
-            ReadIncomplete(ref reader);
+            _incompleteReason = ReadText(ref reader, "reason"u8) ?? _incompleteReason;
         }
         else if (isOutput && reader.TokenType == JsonTokenType.StartArray)
         {
@@ -86,10 +95,14 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
         }
     }
 
-    /// <summary>Reads the text of an item that is a message. What comes as reasoning is content too, but not what was said.</summary>
+    /// <summary>
+    /// Reads the text of an item that is a message, and counts the searches, which are paid for one by one. What comes as reasoning is content too, but
+    /// not what was said; and a web search may be no more than opening a page, which costs nothing.
+    /// </summary>
     private void ReadItem(ref Utf8JsonReader reader)
     {
-        var isMessage = false;
+        string? type = null;
+        string? action = null;
         var hasContent = false;
         var content = default(Utf8JsonReader);
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -102,10 +115,15 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
         {
             var isType = JsonText.Is(ref reader, "type"u8);
             var isContent = JsonText.Is(ref reader, "content"u8);
+            var isAction = JsonText.Is(ref reader, "action"u8);
             reader.Read();
-            if (isType)
+            if (isType && reader.TokenType == JsonTokenType.String)
             {
-                isMessage = reader.TokenType == JsonTokenType.String && JsonText.Is(ref reader, "message"u8);
+                type = JsonText.Read(ref reader);
+            }
+            else if (isAction && reader.TokenType == JsonTokenType.StartObject)
+            {
+                action = ReadText(ref reader, "type"u8);
             }
             else if (isContent)
             {
@@ -116,20 +134,26 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
             reader.Skip();
         }
 
-        if (isMessage && hasContent)
+        _webSearches += type == "web_search_call" && (action is null or "search") ? 1 : 0;
+        _fileSearches += type == "file_search_call" ? 1 : 0;
+        if (type == "message" && hasContent)
         {
             ContentReader.Append(ref content, text);
         }
     }
 
-    private void ReadIncomplete(ref Utf8JsonReader reader)
+    /// <summary>A text that stands in the object at whose start the reader is; null when it is not there.</summary>
+    private static string? ReadText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
+        string? found = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isReason = JsonText.Is(ref reader, "reason"u8);
+            var isIt = JsonText.Is(ref reader, name);
             reader.Read();
-            _incompleteReason = isReason && reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : _incompleteReason;
+            found = isIt && reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : found;
             reader.Skip();
         }
+
+        return found;
     }
 }

@@ -1,31 +1,119 @@
 using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Tracehouse.Payloads;
+using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Extras;
 
 namespace Tracehouse.Gateway.Forwarding;
 
-/// <summary>Relays an answer piece by piece, each flushed at once, with a bounded copy aside.</summary>
-internal sealed class AnswerRelay(CallLog log, FailureWords words, IOptions<CaptureOptions> options)
+/// <summary>
+/// Relays an answer. A whole one that is understood is held until all of it has come, so that its head is true and its end can say what it cost;
+/// all others go piece by piece, each flushed at once, with a bounded copy aside.
+/// </summary>
+internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder holder, AnswerExtras extras, CacheLookup cache, IOptions<CaptureOptions> options, IOptions<CacheOptions> cacheOptions)
 {
     private const int PieceBytes = 16 * 1024;
 
-    /// <summary>Relays the answer as it comes. The record is made before the piece that ends it goes out.</summary>
+    /// <summary>Relays the answer. The record is made before the piece that ends it goes out.</summary>
     public async ValueTask<ForwardFailure?> RelayAsync(Call call, HttpContext context, ProgressTimeout progress)
     {
-        StartAnswer(call, context.Response);
-        var length = context.Response.ContentLength;
-        var relayed = 0L;
-        var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        var wantsExtras = extras.AreWanted(call, context.Request);
+        Watch(call, wantsExtras);
         try
         {
             if (call.IsStream)
             {
+                StartAnswer(call, context);
                 await context.Response.BodyWriter.FlushAsync(progress.Token);
             }
 
             await using var body = await call.Response!.Content.ReadAsStreamAsync(progress.Token);
+            var held = ReadOnlyMemory<byte>.Empty;
+            if (call.Capture is WholeCapture whole && call.Dialect.IsUnderstood)
+            {
+                if (await holder.HoldAsync(call, whole, body, progress))
+                {
+                    return await FinishAsync(call, whole, context, wantsExtras, progress);
+                }
+
+                held = whole.Body.Memory;
+            }
+
+            return await RelayPiecesAsync(call, context, body, held, progress);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return call.IsRecorded ? null
+                : progress.IsCancellationRequested ? words.Cancelled(progress)
+                : new ForwardFailure(ForwardCause.UpstreamCut, $"The answer of {call.Route!.Provider.Name} broke off.");
+        }
+    }
+
+    /// <summary>Sets up what watches the answer.</summary>
+    private void Watch(Call call, bool wantsExtras)
+    {
+        var content = call.Response!.Content;
+        var isCompressed = content.Headers.ContentEncoding.Count > 0;
+        call.IsStream = !isCompressed && MediaTypes.IsEventStream(content);
+
+        // What comes compressed, though that was not asked for, cannot be read on its way; none of it is kept.
+        var bytesMax = isCompressed ? 0 : options.Value.CaptureBytesMax;
+        call.Capture = call.IsStream ? WatchStream(call, wantsExtras, bytesMax) : new WholeCapture(call.Dialect, bytesMax);
+    }
+
+    private StreamCapture WatchStream(Call call, bool wantsExtras, int bytesMax)
+    {
+        var rawBytesMax = call.Cache is { IsHit: false } ? cacheOptions.Value.EntryBytesMax : 0;
+        return wantsExtras && call.Request!.WantsUsage
+            ? new StreamCapture(call.Dialect, bytesMax, hidesUsage: false, ExtendUsage(call)) { RawBytesMax = rawBytesMax }
+            : new StreamCapture(call.Dialect, bytesMax, HidesUsage(call)) { RawBytesMax = rawBytesMax };
+    }
+
+    /// <summary>A method of its own, as a closure would be made for every call otherwise.</summary>
+    private Action<ChatAnswer, PooledBytes> ExtendUsage(Call call) => (counts, line) => extras.AddToUsage(call, counts, line);
+
+    private static bool HidesUsage(Call call) => call.IsStream && call.AsksForUsage && !call.Request!.WantsUsage;
+
+    /// <summary>Passes the head of the answer on.</summary>
+    private static void StartAnswer(Call call, HttpContext context)
+    {
+        var isAsItCame = !call.IsStream || (call.Capture as StreamCapture)?.RelaysAll == true;
+        context.Response.StatusCode = (int)call.Response!.StatusCode;
+        HeaderRules.CopyResponse(call.Response, context.Response, keepsLength: isAsItCame);
+        AnswerHeaders.Write(call, context);
+    }
+
+    /// <summary>Sends an answer that has come whole.</summary>
+    private async ValueTask<ForwardFailure?> FinishAsync(Call call, WholeCapture whole, HttpContext context, bool wantsExtras, ProgressTimeout progress)
+    {
+        var failure = Settle(call);
+        if (wantsExtras && failure is null)
+        {
+            AnswerExtras.Add(call, whole.Body);
+        }
+
+        StartAnswer(call, context);
+        context.Response.ContentLength = whole.Body.Length;
+        await WriteAsync(context.Response, whole.Body.Memory, progress);
+        return failure;
+    }
+
+    private async ValueTask<ForwardFailure?> RelayPiecesAsync(Call call, HttpContext context, Stream body, ReadOnlyMemory<byte> held, ProgressTimeout progress)
+    {
+        if (!context.Response.HasStarted)
+        {
+            StartAnswer(call, context);
+        }
+
+        await WriteAsync(context.Response, held, progress);
+        var length = context.Response.ContentLength;
+        long relayed = held.Length;
+        var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
+        try
+        {
             while (true)
             {
                 progress.NoteProgress();
@@ -40,23 +128,16 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, IOptions<Capt
                 relayed += read;
                 if (call.Capture.IsDone || relayed == length)
                 {
-                    log.Record(call, Judge(call));
+                    Settle(call);
                 }
 
-                await WriteAsync(context.Response, piece, progress.Token);
+                await WriteAsync(context.Response, piece, progress);
             }
 
             var rest = call.Capture!.TakeEnd();
-            var failure = Judge(call);
-            log.Record(call, failure);
-            await WriteAsync(context.Response, rest, progress.Token);
+            var failure = Settle(call);
+            await WriteAsync(context.Response, rest, progress);
             return failure;
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
-        {
-            return call.IsRecorded ? null
-                : progress.IsCancellationRequested ? words.Cancelled(progress)
-                : new ForwardFailure(ForwardCause.UpstreamCut, $"The answer of {call.Route!.Provider.Name} broke off.");
         }
         finally
         {
@@ -64,19 +145,17 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, IOptions<Capt
         }
     }
 
-    /// <summary>Passes the head of the answer on, and sets up what watches the rest.</summary>
-    private void StartAnswer(Call call, HttpResponse response)
+    /// <summary>Records an answer that has come, and keeps it where that was asked for.</summary>
+    private ForwardFailure? Settle(Call call)
     {
-        var content = call.Response!.Content;
-        var isCompressed = content.Headers.ContentEncoding.Count > 0;
-        call.IsStream = !isCompressed && content.Headers.ContentType?.MediaType == "text/event-stream";
-        var hidesUsage = call.IsStream && call.AsksForUsage && !call.Request!.WantsUsage;
+        var failure = Judge(call);
+        log.Record(call, failure);
+        if (failure is null)
+        {
+            cache.Keep(call);
+        }
 
-        // What comes compressed, though that was not asked for, cannot be read on its way; none of it is kept.
-        var bytesMax = isCompressed ? 0 : options.Value.CaptureBytesMax;
-        call.Capture = call.IsStream ? new StreamCapture(call.Dialect, bytesMax, hidesUsage) : new WholeCapture(call.Dialect, bytesMax);
-        response.StatusCode = (int)call.Response.StatusCode;
-        HeaderRules.CopyResponse(call.Response, response, keepsLength: !hidesUsage);
+        return failure;
     }
 
     /// <summary>Decides of an answer that has come how the call went.</summary>
@@ -99,11 +178,27 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, IOptions<Capt
             : new ForwardFailure(ForwardCause.UpstreamInvalid, $"The answer of {provider} is not {call.Dialect.AnswerName}.");
     }
 
-    private static async ValueTask WriteAsync(HttpResponse response, ReadOnlyMemory<byte> piece, CancellationToken abort)
+    private static async ValueTask WriteAsync(HttpResponse response, ReadOnlyMemory<byte> piece, ProgressTimeout progress)
     {
-        if (!piece.IsEmpty)
+        if (piece.IsEmpty)
         {
-            await response.BodyWriter.WriteAsync(piece, abort);
+            return;
         }
+
+        var writing = response.BodyWriter.WriteAsync(piece, progress.Token);
+        if (writing.IsCompleted)
+        {
+            await writing;
+            return;
+        }
+
+        // The time that runs now is the client's, which does not take what there is.
+        progress.IsForClient = true;
+        progress.NoteProgress();
+        await writing;
+
+        // The server breaks such a connection off by itself, without a word to us.
+        progress.Token.ThrowIfCancellationRequested();
+        progress.IsForClient = false;
     }
 }

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Extras;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -20,7 +22,7 @@ internal static class FailureAnswer
 
         if (!context.Response.HasStarted)
         {
-            await WriteBodyAsync(call, context.Response, failure);
+            await WriteBodyAsync(call, context, failure);
         }
         else if (call.IsStream && context.Response.ContentLength is null)
         {
@@ -32,15 +34,21 @@ internal static class FailureAnswer
         }
     }
 
-    private static async ValueTask WriteBodyAsync(Call call, HttpResponse response, ForwardFailure failure)
+    private static async ValueTask WriteBodyAsync(Call call, HttpContext context, ForwardFailure failure)
     {
         using var body = new PooledBytes();
         call.Dialect.WriteError(body, failure.ToOpenAiError());
+        var response = context.Response;
         response.Clear();
         response.StatusCode = failure.HttpStatus;
         response.ContentType = "application/json";
         response.ContentLength = body.Length;
-        response.Headers[HeaderRules.TraceId] = call.TraceId.Value;
+        AnswerHeaders.Write(call, context);
+        if (failure.RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
         if (failure.IsFinal)
         {
             response.Headers["x-should-retry"] = "false";

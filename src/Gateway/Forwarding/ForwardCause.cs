@@ -9,6 +9,9 @@ internal enum ForwardCause
     /// <summary>The request is larger than the limit.</summary>
     RequestTooLarge,
 
+    /// <summary>The caller's key does not go that far.</summary>
+    Refused,
+
     /// <summary>There is no key to call the provider with.</summary>
     Unauthorized,
 

@@ -1,4 +1,5 @@
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Forwarding;
@@ -9,6 +10,14 @@ namespace Tracehouse.Gateway.Forwarding;
 /// <param name="Param">The property of the request at fault, if one is.</param>
 internal sealed record ForwardFailure(ForwardCause Cause, string Message, string? Param = null)
 {
+    /// <summary>What the caller's key lacks, where that is the cause.</summary>
+    public Refusal? Refusal { get; private init; }
+
+    /// <summary>When to try again; null when nobody knows.</summary>
+    public TimeSpan? RetryAfter => Refusal?.RetryAfter;
+
+    public static ForwardFailure Of(Refusal refusal) => new(ForwardCause.Refused, refusal.Error.Message, refusal.Error.Param) { Refusal = refusal };
+
     /// <summary>Whose doing it was.</summary>
     public ForwardSide Side => Answer.Side;
 
@@ -22,12 +31,13 @@ internal sealed record ForwardFailure(ForwardCause Cause, string Message, string
     public bool IsTold => Cause is ForwardCause.ClientDisconnected or ForwardCause.UpstreamError or ForwardCause.UpstreamInvalid;
 
     /// <summary>Whether the client's libraries would only ask in vain again.</summary>
-    public bool IsFinal => Cause is ForwardCause.RouterNotReady or ForwardCause.ProviderNotSpoken;
+    public bool IsFinal => Cause is ForwardCause.RouterNotReady or ForwardCause.ProviderNotSpoken || Refusal is { IsFinal: true };
 
     private (ForwardSide Side, int Status, string Type, string Code) Answer => Cause switch
     {
         ForwardCause.InvalidRequest => (ForwardSide.Client, 400, "invalid_request_error", "invalid_request"),
         ForwardCause.RequestTooLarge => (ForwardSide.Client, 413, "invalid_request_error", "request_too_large"),
+        ForwardCause.Refused => (ForwardSide.Client, Refusal!.Status, Refusal.Error.Type, Refusal.Error.Code),
         ForwardCause.Unauthorized => (ForwardSide.Client, 401, "authentication_error", "unauthorized"),
         ForwardCause.ModelNotFound => (ForwardSide.Client, 404, "invalid_request_error", "model_not_found"),
         ForwardCause.ClientDisconnected => (ForwardSide.Client, 499, "invalid_request_error", "client_disconnected"),

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Privacy;
-using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Resilience;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Forwarding;
@@ -16,44 +17,49 @@ namespace Tracehouse.Gateway.Forwarding;
 ///     | ---- request ----->  1 read
 ///                            2 understand
 ///                            3 route
-///                            4 rewrite
-///                            5 send  ------ request ----->  |
-///     | &lt;----- pieces -----  6 relay &lt;----- pieces -------  |
-///     | &lt;--- last piece ---  7 record
-///     | &lt;--- an error -----  8 explain, if it failed
+///                            4 admit
+///                            5 rewrite
+///                            6 send  ------ request ----->  |
+///     | &lt;----- pieces -----  7 relay &lt;----- pieces -------  |
+///     | &lt;--- last piece ---  8 record
+///     | &lt;--- an error -----  9 explain, if it failed
 /// </code>
 /// 1. Read the request into rented memory, up to a limit.
 /// 2. Understand of it what is needed, in one pass.
-/// 3. Route: decide who runs the model, and find the key.
-/// 4. Rewrite the model's name, and ask for token counts in a stream; every other byte stays.
-/// 5. Send it, and wait for the head of the answer.
-/// 6. Relay the answer piece by piece, each flushed at once, with a bounded copy aside.
-/// 7. Record the call, before the client can know that its answer is whole: whoever has an answer finds its trace.
-/// 8. Explain a failure in the shape of errors that the client reads, as far as the answer has not begun.
+/// 3. Route: decide who runs the model, and find the key. An alias, or a setting, makes that a plan of several tries.
+/// 4. Admit: see whether the caller's key goes that far. An answer to the same request that was to be kept saves the next two steps.
+/// 5. Rewrite the model's name, and ask for token counts in a stream; every other byte stays.
+/// 6. Send it, and wait for the head of the answer; with a plan, again and elsewhere until one is good.
+/// 7. Relay the answer piece by piece, each flushed at once, with a bounded copy aside.
+/// 8. Record the call, before the client can know that its answer is whole: whoever has an answer finds its trace.
+/// 9. Explain a failure in the shape of errors that the client reads, as far as the answer has not begun.
 /// What differs between endpoints is the dialect's to know.
 /// </summary>
 internal sealed partial class Forwarder(
-    RequestReader reader, ModelRouter router, UpstreamSender sender, AnswerRelay relay, CallLog log, IOptions<ForwardingOptions> options, TimeProvider time, ILogger<Forwarder> logger)
+    RequestReader reader, CallRouter router, Admission admission, CacheLookup cache, UpstreamSender sender, UpstreamTries tries, AnswerRelay relay, CallLog log, FailureWords words, TimeProvider time, ILogger<Forwarder> logger)
 {
-    private readonly TimeSpan _silence = TimeSpan.FromSeconds(options.Value.SilenceSecondsMax);
-
     /// <summary>Answers the request. Throws nothing; exactly one record is made, or none when the caller wants none.</summary>
     public async Task ForwardAsync(Dialect dialect, HttpContext context)
     {
-        using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent)) { TraceLevel = TraceLevelHeader.Read(context.Request) };
-        if (call.TraceLevel != TraceLevel.Off)
+        var holder = context.Features.GetRequiredFeature<KeyHolder>();
+        using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent))
         {
-            context.Response.Headers[HeaderRules.TraceId] = call.TraceId.Value;
-        }
-
-        var progress = ProgressTimeout.Rent(_silence, time, context.RequestAborted);
+            Headers = context.Request.Headers,
+            Holder = holder,
+            IsFullTraceGranted = holder.Key is { MayTraceFull: true } && TraceLevelHeader.AsksForAll(context.Request),
+            TraceLevel = TraceLevelHeader.Read(context.Request),
+        };
+        var progress = ProgressTimeout.Rent(words.Silence, time, context.RequestAborted);
         ForwardFailure? failure;
+        TryPlan? plan = null;
         try
         {
             failure = await reader.ReadAsync(call, context)
                 ?? reader.Understand(call, context.Request)
-                ?? Route(call, context.Request)
-                ?? await sender.SendAsync(call, context.Request, progress)
+                ?? Route(call, context.Request, out plan)
+                ?? Admit(call, context.Response)
+                ?? await cache.FindAsync(call, context, context.RequestAborted)
+                ?? await SendAsync(call, plan, context, progress)
                 ?? await relay.RelayAsync(call, context, progress);
         }
         catch (Exception e)
@@ -70,29 +76,33 @@ internal sealed partial class Forwarder(
         await FailureAnswer.WriteAsync(call, context, failure);
     }
 
-    /// <summary>3. Decides who runs the model, and whether there is a key.</summary>
-    private ForwardFailure? Route(Call call, HttpRequest request)
+    /// <summary>3. Decides who runs the model.</summary>
+    private ForwardFailure? Route(Call call, HttpRequest request, out TryPlan? plan)
     {
-        var (route, none) = router.Find(call.Request!.Model, call.Dialect);
-        if (route is null)
+        var started = call.Elapsed;
+        var failure = router.Route(call, request, out plan);
+        call.RoutingTime = call.Elapsed - started;
+        return failure;
+    }
+
+    /// <summary>4. Sees whether the caller's key goes that far.</summary>
+    private ForwardFailure? Admit(Call call, HttpResponse response)
+    {
+        if (call.Holder.Key is not { } key)
         {
-            var cause = none!.Reason switch
-            {
-                NoRouteReason.ModelNotFound => ForwardCause.ModelNotFound,
-                NoRouteReason.NotSpoken => ForwardCause.ProviderNotSpoken,
-                _ => ForwardCause.RouterNotReady,
-            };
-            return new ForwardFailure(cause, none.Message, "model");
+            return null;
         }
 
-        call.Route = route;
-        var provider = route.Provider;
-        return provider.IsConfigured || HeaderRules.HasKey(request, provider.Key)
-            ? null
-            : new ForwardFailure(
-                ForwardCause.Unauthorized,
-                $"There is no key for {provider.Name}: set {provider.KeyVariable} or Providers:{provider.Name}:ApiKey, or send your own as {provider.Key.Wish}.");
+        var (provider, model) = call.Route!;
+        var asked = call.Request!.Model;
+        var isOpaque = call.Dialect is PassThrough && (call.Dialect.FixedProvider is not null || asked is null);
+        return admission.Admit(key, asked ?? "", provider.Name, model, isOpaque, response) is { } refusal ? ForwardFailure.Of(refusal) : null;
     }
+
+    /// <summary>6. Asks whoever runs it, unless the answer is there already.</summary>
+    private ValueTask<ForwardFailure?> SendAsync(Call call, TryPlan? plan, HttpContext context, ProgressTimeout progress) => call.IsCached ? default
+        : plan is null ? sender.SendAsync(call, context.Request, progress)
+        : tries.RunAsync(call, plan, context, progress);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Trace {TraceId} failed for a bug.")]
     private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);

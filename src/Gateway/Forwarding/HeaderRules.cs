@@ -1,7 +1,8 @@
 using System.Collections.Frozen;
 using System.Net.Http.Headers;
-using System.Text;
 using Microsoft.AspNetCore.Http;
+using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Routing;
 
 namespace Tracehouse.Gateway.Forwarding;
@@ -9,8 +10,6 @@ namespace Tracehouse.Gateway.Forwarding;
 /// <summary>Which headers go along: all but those of one connection, and those between the caller and us.</summary>
 internal static class HeaderRules
 {
-    public const string TraceId = "x-tracehouse-trace-id";
-
     private static readonly FrozenSet<string> OneConnection = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade");
@@ -18,6 +17,9 @@ internal static class HeaderRules
     // Cookies do not tell ports apart, so a browser would send those of the user interface along.
     private static readonly FrozenSet<string> OursToSet = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, "Host", "Content-Length", "Accept-Encoding", "Cookie", "Expect");
+
+    // What is said of the upstream's address is not true of ours; and its length may be no number.
+    private static readonly FrozenSet<string> OfItsAddress = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Alt-Svc", "Content-Length");
 
     // A key of the server's takes the place of any that the caller sent.
     private static readonly FrozenSet<string> Keys = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "Authorization", "x-api-key", "api-key");
@@ -30,7 +32,7 @@ internal static class HeaderRules
         foreach (var (name, values) in from.Headers)
         {
             var isReplaced = key.Value is not null && Keys.Contains(name);
-            if (isReplaced || OursToSet.Contains(name) || OneConnection.Contains(name) || IsNamedBy(from.Headers.Connection, name) || IsPrivate(name))
+            if (isReplaced || OursToSet.Contains(name) || OneConnection.Contains(name) || IsNamedBy(from.Headers.Connection, name) || IsPrivate(name) || CallerHeaders.AreOf(name))
             {
                 continue;
             }
@@ -52,27 +54,27 @@ internal static class HeaderRules
 
     public static void CopyResponse(HttpResponseMessage from, HttpResponse to, bool keepsLength)
     {
-        Copy(from.Headers.NonValidated, to.Headers);
-        Copy(from.Content.Headers.NonValidated, to.Headers);
-        if (!keepsLength)
-        {
-            to.ContentLength = null;
-        }
+        var connection = from.Headers.NonValidated.TryGetValues("Connection", out var named) ? named.ToString() : null;
+        Copy(from.Headers.NonValidated, to.Headers, connection);
+        Copy(from.Content.Headers.NonValidated, to.Headers, connection);
+
+        // Several lengths that differ are none.
+        to.ContentLength = keepsLength ? from.Content.Headers.ContentLength : null;
     }
 
-    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to)
+    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to, string? connection)
     {
         foreach (var (name, values) in from)
         {
-            if (OneConnection.Contains(name) || IsPrivate(name))
+            if (OneConnection.Contains(name) || OfItsAddress.Contains(name) || IsNamedBy(connection, name) || IsPrivate(name))
             {
                 continue;
             }
 
             foreach (var value in values)
             {
-                // The server refuses to write other characters, and the answer is worth more than the header.
-                if (Ascii.IsValid(value))
+                // The answer is worth more than the header.
+                if (AnswerHeaders.CanCarry(value))
                 {
                     to.Append(name, value);
                 }

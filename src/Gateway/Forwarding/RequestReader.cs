@@ -48,6 +48,11 @@ internal sealed class RequestReader(IOptions<ForwardingOptions> options, Failure
             while (read > 0);
             return null;
         }
+        catch (BadHttpRequestException e) when (context.Request.ContentLength is null || e.StatusCode != StatusCodes.Status400BadRequest)
+        {
+            // Of a body of known length only the end can be missing; chunks can be wrong in themselves.
+            return new ForwardFailure(ForwardCause.InvalidRequest, $"The body cannot be read: {e.Message}");
+        }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             return words.ClientGone("The client went away before its request had come.");

@@ -1,88 +1,125 @@
-using System.Globalization;
 using System.Text.Json;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Pricing;
 
-/// <summary>What a model costs under one condition, in US dollars for a million tokens.</summary>
+/// <summary>What a model costs under one condition, in US dollars: tokens by the million, deeds and calls by the thousand.</summary>
 internal sealed class ModelPrice
 {
     private const decimal Million = 1_000_000m;
     private const decimal Thousand = 1_000m;
 
-    private TieredPrice? Input { get; init; }
+    // Where somebody charges more for writing to its cache, a write that lasts for an hour costs twice the input.
+    private const decimal HourFactor = 2;
 
-    private TieredPrice? CachedInput { get; init; }
+    private readonly Dictionary<string, TieredPrice> _prices;
+    private readonly (PriceUnit Unit, TieredPrice Price)[] _input;
+    private readonly (PriceUnit Unit, TieredPrice Price)[] _output;
 
-    private TieredPrice? CacheWrite { get; init; }
-
-    private TieredPrice? Output { get; init; }
-
-    private TieredPrice? Reasoning { get; init; }
-
-    private TieredPrice? ThousandRequests { get; init; }
-
-    private TimeOnly? StartTime { get; init; }
-
-    private TimeOnly? EndTime { get; init; }
-
-    /// <summary>The day it came into force; null when it always was.</summary>
-    public DateOnly? StartDate { get; private init; }
-
-    public static ModelPrice From(JsonElement json)
+    private ModelPrice(Dictionary<string, TieredPrice> prices, PriceCondition condition)
     {
-        var prices = json.GetProperty("prices");
-        return new ModelPrice
+        _prices = prices;
+        Condition = condition;
+        NotCounted = [.. prices.Keys.Where(key => !PriceUnit.CanBeLeftOut(key)).Order(StringComparer.Ordinal)];
+        if (prices.ContainsKey("cache_write_mtok") && prices.TryGetValue("input_mtok", out var input))
         {
-            StartDate = ReadDate(json, "start_date"),
-            StartTime = ReadTime(json, "start_time"),
-            EndTime = ReadTime(json, "end_time"),
-            Input = ReadPrice(prices, "input_mtok"),
-            CachedInput = ReadPrice(prices, "cache_read_mtok"),
-            CacheWrite = ReadPrice(prices, "cache_write_mtok"),
-            Output = ReadPrice(prices, "output_mtok"),
-            Reasoning = ReadPrice(prices, "output_reasoning_mtok"),
-            ThousandRequests = ReadPrice(prices, "requests_kcount"),
-        };
+            prices.TryAdd("cache_write_1h_mtok", input.Times(HourFactor));
+        }
+
+        _input = UnitsOf(UsageTrait.Input);
+        _output = UnitsOf(UsageTrait.Output);
     }
 
-    public bool IsInForce(DateTimeOffset time)
-    {
-        var utc = time.UtcDateTime;
-        var isStarted = StartDate is not { } date || DateOnly.FromDateTime(utc) >= date;
-        return isStarted && (StartTime is not { } start || TimeOnly.FromDateTime(utc).IsBetween(start, EndTime!.Value));
-    }
+    /// <summary>When it is in force.</summary>
+    public PriceCondition Condition { get; }
 
-    /// <summary>Null when the usage or a price that it needs is not known.</summary>
-    public Cost? Charge(TokenUsage usage, long cacheWritten, string version)
+    /// <summary>What it charges for that the gateway does not count, such as hours of sound: then the cost of a call is not known.</summary>
+    public IReadOnlyList<string> NotCounted { get; }
+
+    /// <summary>Its prices by their names in the price data.</summary>
+    public IReadOnlyDictionary<string, TieredPrice> Prices => _prices;
+
+    /// <summary>Whether what it has no price for is free. A price that somebody made for a model says all there is to pay.</summary>
+    public bool IsAll { get; private init; }
+
+    /// <summary>Throws when the data is not what is expected.</summary>
+    public static ModelPrice From(JsonElement prices, PriceCondition condition) => new(
+        prices.EnumerateObject().Where(price => price.Value.ValueKind != JsonValueKind.Null).ToDictionary(price => price.Name, price => TieredPrice.From(price.Value)),
+        condition);
+
+    /// <summary>A price that is always in force, and all there is to pay.</summary>
+    public static ModelPrice Fixed(IEnumerable<KeyValuePair<string, decimal>> prices) =>
+        new(prices.ToDictionary(price => price.Key, price => new TieredPrice(price.Value, [])), PriceCondition.Always) { IsAll = true };
+
+    /// <summary>Null when the usage or a price that it needs is not known; a cost of zero is never made up.</summary>
+    public Cost? Charge(TokenUsage usage, string version)
     {
-        if (usage.Input is not { } input || usage.Output is not { } output)
+        if (NotCounted.Count > 0 || (_prices.Count == 0 && !IsAll) || HasUnpricedSound(usage))
         {
             return null;
         }
 
-        var cached = CachedInput is null ? 0 : Math.Min(usage.CachedInput ?? 0, input);
-        var written = CacheWrite is null ? 0 : Math.Min(cacheWritten, input - cached);
-        var reasoning = Reasoning is null ? 0 : Math.Min(usage.Reasoning ?? 0, output);
-        if (Input is null || (Output is null && output > 0))
-        {
-            return null;
-        }
+        var input = ChargeSide(_input, usage.Input, usage);
+        var output = ChargeSide(_output, usage.Output, usage);
+        var deeds = ChargeDeeds(usage);
 
-        // A price for each request belongs to neither side; it is paid for asking, so the input carries it.
-        var promptUsd = (((input - cached - written) * Input.For(input)) + (cached * Price(CachedInput, input)) + (written * Price(CacheWrite, input))) / Million;
-        var inputUsd = promptUsd + (Price(ThousandRequests, input) / Thousand);
-        var outputUsd = (((output - reasoning) * Price(Output, input)) + (reasoning * Price(Reasoning, input))) / Million;
-        return new Cost(inputUsd, outputUsd, version);
+        // What is paid for the call belongs to neither side; it is paid for asking, so the input carries it.
+        return input is null || output is null || deeds is null ? null : new Cost(input.Value + deeds.Value, output.Value, version);
     }
 
-    private static decimal Price(TieredPrice? price, long inputTokens) => price?.For(inputTokens) ?? 0;
+    /// <summary>Sound costs many times what text does, so where it was counted and has no price, the price of text would be wrong.</summary>
+    private bool HasUnpricedSound(TokenUsage usage) => !IsAll && usage.Details.Count > 0
+        && ((usage.Details.ContainsKey(UsageKind.InputAudio) && !_prices.ContainsKey("input_audio_mtok"))
+            || (usage.Details.ContainsKey(UsageKind.OutputAudio) && !_prices.ContainsKey("output_audio_mtok")));
 
-    private static TieredPrice? ReadPrice(JsonElement prices, string name) => prices.TryGetProperty(name, out var price) ? TieredPrice.From(price) : null;
+    private (PriceUnit Unit, TieredPrice Price)[] UnitsOf(UsageTrait side) =>
+        [.. PriceUnit.Tokens.Where(unit => unit.Traits.HasFlag(side) && _prices.ContainsKey(unit.Key)).Select(unit => (unit, _prices[unit.Key]))];
 
-    private static DateOnly? ReadDate(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var date) ? DateOnly.ParseExact(date.GetString()!, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+    /// <summary>Takes what has a price of its own out of the whole, a part at a time, and never more than there is. The whole comes last and pays for the rest.</summary>
+    private decimal? ChargeSide((PriceUnit Unit, TieredPrice Price)[] units, long? whole, TokenUsage usage)
+    {
+        var hasWhole = units.Length > 0 && units[^1].Unit.IsWhole;
+        if (whole is not { } left || !hasWhole)
+        {
+            return IsAll && !hasWhole || (whole ?? 0) == 0 && units.Length == 0 ? 0 : null;
+        }
 
-    private static TimeOnly? ReadTime(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var time) ? TimeOnly.ParseExact(time.GetString()!, "HH:mm:ss'Z'", CultureInfo.InvariantCulture) : null;
+        var usd = 0m;
+        Span<long> taken = stackalloc long[units.Length];
+        for (var index = 0; index < units.Length; index++)
+        {
+            var (unit, price) = units[index];
+            var inner = 0L;
+            for (var other = 0; other < index; other++)
+            {
+                inner += unit.Holds(units[other].Unit) ? taken[other] : 0;
+            }
+
+            taken[index] = unit.IsWhole ? left : Math.Clamp((unit.Count(usage) ?? 0) - inner, 0, left);
+            left -= taken[index];
+            usd += taken[index] * price.For(usage.Input ?? 0) / Million;
+        }
+
+        return usd;
+    }
+
+    private decimal? ChargeDeeds(TokenUsage usage)
+    {
+        var perCall = _prices.GetValueOrDefault(PriceUnit.Requests);
+        var usd = (perCall?.Start ?? 0) / Thousand;
+        foreach (var deed in PriceUnit.Deeds)
+        {
+            var count = deed.Count(usage) ?? 0;
+            if (_prices.TryGetValue(deed.Key, out var price))
+            {
+                usd += count * price.Start / Thousand;
+            }
+            else if (count > 0 && perCall is null && !IsAll)
+            {
+                return null;
+            }
+        }
+
+        return usd;
+    }
 }

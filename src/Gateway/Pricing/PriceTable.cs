@@ -6,53 +6,77 @@ using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Pricing;
 
-/// <summary>The models that are known and what they cost, as of the build. Providers go by the names of the table.</summary>
+/// <summary>The models that are known and what they cost. It does not change once read. Providers go by the names of the table.</summary>
 internal sealed partial class PriceTable
 {
     private const int FoundMax = 10_000;
 
-    private readonly string _version;
     private readonly Dictionary<string, (string[] Fallback, PricedModel[] Models)> _providers = [];
     private readonly ConcurrentDictionary<(string Provider, string Model), PricedModel?> _found = [];
 
-    private PriceTable(JsonElement json)
+    private PriceTable(JsonElement providers, string version, string source)
     {
-        _version = json.GetProperty("version").GetString()!;
-        foreach (var provider in json.GetProperty("providers").EnumerateArray())
+        (Version, Source) = (version, source);
+        foreach (var provider in providers.EnumerateArray())
         {
-            string[] fallback = [.. provider.GetProperty("fallback").EnumerateArray().Select(id => id.GetString()!)];
+            string[] fallback = provider.TryGetProperty("fallback_model_providers", out var others) && others.ValueKind == JsonValueKind.Array
+                ? [.. others.EnumerateArray().Select(id => id.GetString()!)]
+                : [];
             PricedModel[] models = [.. provider.GetProperty("models").EnumerateArray().Select(PricedModel.From)];
             _providers.Add(provider.GetProperty("id").GetString()!, (fallback, models));
         }
     }
+
+    /// <summary>Which data this is; a part of the version that a cost names.</summary>
+    public string Version { get; }
+
+    /// <summary>Where it comes from: <c>package</c> or <c>url</c>.</summary>
+    public string Source { get; }
+
+    /// <summary>Every provider and model.</summary>
+    public IEnumerable<(string Provider, PricedModel Model)> All => _providers.SelectMany(provider => provider.Value.Models.Select(model => (provider.Key, model)));
 
     /// <summary>Reads the table that the build put into this assembly.</summary>
     public static PriceTable Load()
     {
         using var stream = typeof(PriceTable).Assembly.GetManifestResourceStream("prices.json")!;
         using var json = JsonDocument.Parse(stream);
-        return new PriceTable(json.RootElement);
+        return new PriceTable(json.RootElement.GetProperty("providers"), json.RootElement.GetProperty("version").GetString()!, "package");
+    }
+
+    /// <summary>Reads fetched price data as genai-prices publishes it, an array of providers. False when it is anything else or has no prices; then the fault says why.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> data, string version, out PriceTable table, out string fault)
+    {
+        (table, fault) = (null!, "");
+        try
+        {
+            using var json = JsonDocument.Parse(data);
+            table = new PriceTable(json.RootElement, version, "url");
+            fault = table.All.Any(each => each.Model.Prices[0].Prices.Count > 0) ? "" : "It holds no prices.";
+        }
+        catch (Exception cause) when (cause is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException
+            or InvalidDataException or IndexOutOfRangeException or ArgumentOutOfRangeException or OverflowException)
+        {
+            fault = cause.Message;
+        }
+
+        return fault.Length == 0;
     }
 
     /// <summary>The names of a provider's models; none for a provider that is not in the table.</summary>
     public IEnumerable<string> ModelsOf(string provider) =>
         _providers.TryGetValue(provider, out var found) ? found.Models.Select(model => model.Id) : [];
 
-    public bool Knows(string provider, string model) => Find(provider, model) is not null;
-
     /// <summary>Null when the model, its price or the usage is not known; a cost of zero is never made up.</summary>
-    public Cost? Price(string provider, string model, TokenUsage usage, DateTimeOffset time, long cacheWritten = 0)
-    {
-        if (Find(provider, model)?.PriceAt(time) is not { } price)
-        {
-            return null;
-        }
+    public Cost? Price(string provider, string model, TokenUsage usage, DateTimeOffset time) =>
+        Find(provider, model)?.PriceAt(time) is { } price ? price.Charge(usage, VersionOf(price)) : null;
 
-        var since = price.StartDate is { } date ? string.Create(CultureInfo.InvariantCulture, $" since {date:yyyy-MM-dd}") : "";
-        return price.Charge(usage, cacheWritten, _version + since);
-    }
+    /// <summary>Which data, and since when the price is in force.</summary>
+    public string VersionOf(ModelPrice price) =>
+        price.Condition.StartDate is { } date ? string.Create(CultureInfo.InvariantCulture, $"{Version} since {date:yyyy-MM-dd}") : Version;
 
-    private PricedModel? Find(string provider, string model)
+    /// <summary>The model that a name means; null when the table does not know it.</summary>
+    public PricedModel? Find(string provider, string model)
     {
         var key = (provider, model);
         if (_found.TryGetValue(key, out var found))
@@ -78,8 +102,11 @@ internal sealed partial class PriceTable
         }
 
         return Array.Find(known.Models, model => model.Match.Accepts(name))
-            ?? known.Fallback.Select(other => Search(other, name)).FirstOrDefault(model => model is not null);
+            ?? known.Fallback.Where(other => other != provider).Select(other => SearchOnly(other, name)).FirstOrDefault(model => model is not null);
     }
+
+    private PricedModel? SearchOnly(string provider, string name) =>
+        _providers.TryGetValue(provider, out var known) ? Array.Find(known.Models, model => model.Match.Accepts(name)) : null;
 
     /// <summary>Some providers write the date of a model without its dashes.</summary>
     private static string WithDashedDate(string name) => CompactDate().Replace(name, "-$1-$2-$3");

@@ -15,7 +15,7 @@ internal static class KeyFinder
     /// <summary>Beginnings that end in a dash or an underscore.</summary>
     private static readonly string[] Prefixes =
     [
-        "sk-", "pk-", "rk-", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "pk_live_", "pk_test_", "whsec_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_",
+        "th-sk-", "sk-", "pk-", "rk-", "sk_live_", "sk_test_", "rk_live_", "rk_test_", "pk_live_", "pk_test_", "whsec_", "ghp_", "gho_", "ghu_", "ghs_", "ghr_",
         "github_pat_", "glpat-", "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxc-",
         "xoxd-", "xapp-", "hf_", "gsk_", "xai-", "npm_", "pypi-", "r8_", "pplx-", "tvly-", "nvapi-", "dop_v1_", "shpat_", "AGE-SECRET-KEY-",
     ];

@@ -14,11 +14,14 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
     public SpanRecord Keep(SpanRecord record) => Apply(record, TraceLevel.Full);
 
     /// <summary>What may be kept at a level other than <see cref="TraceLevel.Off"/>, which keeps nothing. Does not throw.</summary>
-    public SpanRecord Apply(SpanRecord record, TraceLevel level)
+    /// <param name="record">The record.</param>
+    /// <param name="level">What the caller allows.</param>
+    /// <param name="isContentGranted">Whether this caller may have content kept though the server keeps none.</param>
+    public SpanRecord Apply(SpanRecord record, TraceLevel level, bool isContentGranted = false)
     {
         try
         {
-            var kept = _keepsContent && level == TraceLevel.Full ? record : ContentRemoval.Remove(record);
+            var kept = (_keepsContent || isContentGranted) && level == TraceLevel.Full ? record : ContentRemoval.Remove(record);
             return _redactor is null ? kept : Redact(kept, _redactor);
         }
         catch (Exception e)

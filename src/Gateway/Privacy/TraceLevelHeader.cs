@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Gateway.Dialects;
 
 namespace Tracehouse.Gateway.Privacy;
@@ -15,6 +15,9 @@ internal static class TraceLevelHeader
 
     /// <summary>What the caller allows. A word that is not known counts as the least, though such a request is refused before.</summary>
     public static TraceLevel Read(HttpRequest request) => TryParse(request.Headers[Name], out var level) ? level : TraceLevel.Off;
+
+    /// <summary>Whether the caller asks for all to be kept, rather than saying nothing.</summary>
+    public static bool AsksForAll(HttpRequest request) => request.Headers.ContainsKey(Name) && Read(request) == TraceLevel.Full;
 
     /// <summary>Refuses a word that is not known: the caller meant something, and it would not be done.</summary>
     public static Task RefuseUnknownAsync(HttpContext context, RequestDelegate next) =>

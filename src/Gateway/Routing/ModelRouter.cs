@@ -4,7 +4,7 @@ using Tracehouse.Gateway.Pricing;
 namespace Tracehouse.Gateway.Routing;
 
 /// <summary>Decides who runs the model that a caller named: <c>provider/model</c>, or a bare name that one configured provider knows.</summary>
-internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
+internal sealed class ModelRouter(ProviderTable providers, PriceBook prices)
 {
     private const int NearMax = 3;
 
@@ -79,7 +79,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
         };
     }
 
-    private bool Knows(Provider provider, string model) => provider.Models?.Contains(model) ?? provider.Deployments?.ContainsKey(model) ?? prices.Knows(provider.PriceName, model);
+    private bool Knows(Provider provider, string model) => provider.Models?.Contains(model) ?? provider.Deployments?.ContainsKey(model) ?? prices.Knows(provider.Name, model);
 
     private string Near(string asked)
     {
@@ -90,7 +90,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceTable prices)
             : $"Providers: {string.Join(", ", providers.All.Select(provider => provider.Name).Order())}.";
     }
 
-    private IEnumerable<string> ModelsOf(Provider provider) => provider.Models ?? provider.Deployments?.Keys ?? prices.ModelsOf(provider.PriceName);
+    private IEnumerable<string> ModelsOf(Provider provider) => provider.Models ?? provider.Deployments?.Keys ?? prices.ModelsOf(provider.Name);
 
     private static (Route?, NoRoute?) No(NoRouteReason reason, string message) => (null, new NoRoute(reason, message));
 }

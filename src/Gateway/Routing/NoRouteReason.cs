@@ -9,6 +9,12 @@ internal enum NoRouteReason
     /// <summary>The provider is known, and its format is not spoken.</summary>
     NotSpoken,
 
+    /// <summary>There is no key to call the provider with.</summary>
+    NoKey,
+
+    /// <summary>The caller's key does not go that far.</summary>
+    NotAllowed,
+
     /// <summary>The gateway was to choose the model itself.</summary>
     RouterNotReady,
 }

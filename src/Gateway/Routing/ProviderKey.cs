@@ -15,6 +15,9 @@ internal sealed record ProviderKey(string Header, string? Value, string Wish)
         _ => new ProviderKey("Authorization", string.IsNullOrEmpty(key) ? null : $"Bearer {key}", "a Bearer token"),
     };
 
+    /// <summary>The same header with another key; null or an empty one passes the caller's on.</summary>
+    public ProviderKey With(string? key) => this with { Value = string.IsNullOrEmpty(key) ? null : Header == "Authorization" ? $"Bearer {key}" : key };
+
     /// <summary>The key of a resource at Azure, which callers may also replace by a token of Entra's.</summary>
     public static ProviderKey OfAzure(string? key) => new("api-key", string.IsNullOrEmpty(key) ? null : key, "the header api-key or a Bearer token of Entra's");
 }

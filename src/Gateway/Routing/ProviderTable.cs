@@ -1,22 +1,33 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Demo;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Routing.Aws;
+using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
 using Tracehouse.Gateway.Translation.Anthropic;
 using Tracehouse.Gateway.Translation.Bedrock;
 
 namespace Tracehouse.Gateway.Routing;
 
-/// <summary>All providers that calls can go to: the built-in ones, those of the settings, and the demo.</summary>
+/// <summary>All providers that calls can go to: the built-in ones, those of the settings, and the demo; with the keys that they have at this moment.</summary>
 internal sealed class ProviderTable : IDisposable
 {
+    private readonly ProviderKeys _keys;
+    private readonly ProvidersOptions _options;
+    private readonly IConfiguration _configuration;
+    private readonly Lock _gate = new();
     private readonly Dictionary<string, Provider> _providers = new(StringComparer.OrdinalIgnoreCase);
+    private volatile FrozenDictionary<string, Provider> _live;
 
-    public ProviderTable(IOptions<ProvidersOptions> options, IOptions<UpstreamOptions> upstream, IOptions<TranslationOptions> translation, TimeProvider time)
+    public ProviderTable(
+        IOptions<ProvidersOptions> options, IOptions<UpstreamOptions> upstream, IOptions<TranslationOptions> translation, ProviderKeys keys, IConfiguration configuration,
+        TimeProvider time)
     {
+        (_keys, _options, _configuration) = (keys, options.Value, configuration);
         foreach (var (name, settings) in options.Value)
         {
             if (Create(name, settings, upstream.Value, translation.Value, time) is { } provider)
@@ -30,20 +41,39 @@ internal sealed class ProviderTable : IDisposable
             PriceName = DemoModels.Provider,
             Models = DemoModels.All,
         };
+        _live = WithKeys();
+        keys.Changed += Relearn;
+        Relearn();
     }
 
-    public IEnumerable<Provider> All => _providers.Values;
+    public IEnumerable<Provider> All => _live.Values;
 
-    public Provider? Find(string name) => _providers.GetValueOrDefault(name);
+    public Provider? Find(string name) => _live.GetValueOrDefault(name);
 
     public void Dispose()
     {
+        _keys.Changed -= Relearn;
         foreach (var provider in _providers.Values)
         {
             provider.Invoker.Dispose();
             provider.ChatInvoker?.Dispose();
         }
     }
+
+    private void Relearn()
+    {
+        lock (_gate)
+        {
+            _live = WithKeys();
+        }
+    }
+
+    /// <summary>The same providers over the same connections; a call that is under way keeps the key that it began with.</summary>
+    private FrozenDictionary<string, Provider> WithKeys() =>
+        _providers.ToFrozenDictionary(entry => entry.Key, entry => entry.Value with { Key = entry.Value.Key.With(KeyOf(entry.Key)) }, StringComparer.OrdinalIgnoreCase);
+
+    private string? KeyOf(string name) => _keys.Find(
+        name, _options.GetValueOrDefault(name)?.ApiKey, isSetting: !string.IsNullOrWhiteSpace(_configuration[$"Providers:{name}:ApiKey"]));
 
     /// <summary>Null for one whose address nobody knows.</summary>
     private static Provider? Create(string name, ProviderOptions settings, UpstreamOptions upstream, TranslationOptions translation, TimeProvider time)

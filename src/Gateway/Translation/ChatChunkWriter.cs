@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Gateway.Dialects;
 
 namespace Tracehouse.Gateway.Translation;

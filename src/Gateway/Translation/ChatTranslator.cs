@@ -10,7 +10,7 @@ internal abstract class ChatTranslator
     public abstract RequestFault? TranslateRequest(ChatAsk ask, HttpRequestMessage message);
 
     /// <summary>Whether an answer comes as a stream.</summary>
-    public virtual bool IsStream(HttpContent content) => content.Headers.ContentType?.MediaType == "text/event-stream";
+    public virtual bool IsStream(HttpContent content) => MediaTypes.IsEventStream(content);
 
     /// <summary>Translates an answer in one piece. False when it is no answer.</summary>
     public abstract bool TranslateAnswer(JsonElement answer, ChatAnswerWriter writer);

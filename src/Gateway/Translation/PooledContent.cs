@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 
 namespace Tracehouse.Gateway.Translation;
 

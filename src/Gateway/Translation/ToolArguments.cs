@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
-using Tracehouse.Gateway.Dialects;
+using Tracehouse.Payloads;
 
 namespace Tracehouse.Gateway.Translation;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 
 namespace Tracehouse.Gateway.Translation;
 

@@ -27,7 +27,7 @@ internal static class TracesEndpoints
             return ApiError.Answer(StatusCodes.Status400BadRequest, ApiError.InvalidRequest, fault);
         }
 
-        var page = await question.AskAsync(ProjectId.Default, request.Filter, request.Limit, request.Offset, stop);
+        var page = await question.AskAsync(context.Caller().Project, request.Filter, request.Limit, request.Offset, stop);
         if (!page.IsComplete)
         {
             context.Response.Headers["X-Tracehouse-Incomplete"] = "true";
@@ -36,11 +36,12 @@ internal static class TracesEndpoints
         return Results.Json(TraceAnswers.From(page), TraceContractsJson.Readable.TraceList);
     }
 
-    private static async Task<IResult> GetAsync(string id, GetTrace question, CancellationToken stop)
+    private static async Task<IResult> GetAsync(HttpContext context, string id, GetTrace question, CancellationToken stop)
     {
-        var trace = TraceId.TryParse(id, out var parsed) ? await question.AskAsync(ProjectId.Default, parsed, stop) : null;
+        var project = context.Caller().Project;
+        var trace = TraceId.TryParse(id, out var parsed) ? await question.AskAsync(project, parsed, stop) : null;
         return trace is null
-            ? ApiError.Answer(StatusCodes.Status404NotFound, TraceNotFound, $"There is no trace '{id}' in project '{ProjectId.Default}'.")
+            ? ApiError.Answer(StatusCodes.Status404NotFound, TraceNotFound, $"There is no trace '{id}' in project '{project}'.")
             : Results.Json(TraceAnswers.From(trace), TraceContractsJson.Readable.TraceBody);
     }
 }

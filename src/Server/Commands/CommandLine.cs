@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tracehouse.Engine.Configuration;
 using Tracehouse.Engine.Hosting;
+using Tracehouse.Server.Repricing;
 
 namespace Tracehouse.Server.Commands;
 
@@ -27,6 +28,7 @@ internal static class CommandLine
         var root = new RootCommand(Description) { TreatUnmatchedTokensAsErrors = false };
         root.SetAction((parsed, stop) => ServeCommand.RunAsync([.. parsed.UnmatchedTokens], stop));
         root.Subcommands.Add(EngineCommandLine());
+        root.Subcommands.Add(RepriceCommandLine());
         // The host hears the signals itself, and its orderly stop takes as long as it takes.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
@@ -51,5 +53,33 @@ internal static class CommandLine
             },
             stop));
         return engine;
+    }
+
+    private static Command RepriceCommandLine()
+    {
+        var since = new Option<string?>("--from") { Description = "Only calls from this time on, such as 2026-11-01 or 2026-11-01T08:00:00Z." };
+        var until = new Option<string?>("--to") { Description = "Only calls before this time." };
+        var model = new Option<string?>("--model") { Description = "Only calls of this model, by the name that traces have." };
+        var provider = new Option<string?>("--provider") { Description = "Only calls of this provider." };
+        var unpriced = new Option<bool>("--only-unpriced") { Description = "Only calls that have no cost." };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Say what would change, and change nothing." };
+        var reprice = new Command("reprice", "Price past calls again by the prices of now. The server must run; it is looked for at Api:Url.")
+        {
+            since, until, model, provider, unpriced, dryRun,
+        };
+        reprice.TreatUnmatchedTokensAsErrors = false;
+        reprice.SetAction((parsed, stop) => RepriceCommand.RunAsync(
+            new RepriceBody
+            {
+                From = parsed.GetValue(since),
+                To = parsed.GetValue(until),
+                Model = parsed.GetValue(model),
+                Provider = parsed.GetValue(provider),
+                IsOnlyUnpriced = parsed.GetValue(unpriced),
+                IsDryRun = parsed.GetValue(dryRun),
+            },
+            [.. parsed.UnmatchedTokens],
+            stop));
+        return reprice;
     }
 }

@@ -28,6 +28,10 @@ internal static class ServeCommand
         {
             return await ComplainAsync(faults);
         }
+        catch (InvalidDataException fault)
+        {
+            return await ComplainAsync([fault.Message]);
+        }
         catch (IOException fault) when (fault.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             return await ComplainAsync([$"{fault.Message} Change Gateway:Url, Api:Url, Otlp:HttpUrl or Otlp:GrpcUrl (the last two may be empty), or stop what listens there."]);

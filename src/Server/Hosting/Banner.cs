@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Server.Listening;
 
 namespace Tracehouse.Server.Hosting;
 
 /// <summary>Says where to go, once the doors are open.</summary>
-internal sealed class Banner(IServer server, IHostApplicationLifetime lifetime, Doors doors, DataDirectory data) : IHostedService
+internal sealed class Banner(IServer server, IHostApplicationLifetime lifetime, Doors doors, DataDirectory data, KeyRing ring) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +33,7 @@ internal sealed class Banner(IServer server, IHostApplicationLifetime lifetime, 
                Data       {{data.Path}}
 
                Try it:
-               curl {{gateway}}/v1/chat/completions -H "Content-Type: application/json" \
+               curl {{gateway}}/v1/chat/completions -H "Content-Type: application/json" \{{(ring.IsRequired ? "\n                 -H \"Authorization: Bearer $TRACEHOUSE_KEY\" \\" : "")}}
                  -d '{"model": "demo/echo", "messages": [{"role": "user", "content": "hello"}]}'
 
              """);

@@ -40,7 +40,7 @@ internal static class EngineSetup
             return null;
         }
 
-        ListenerUrl.Parse("Engine:Url", text);
+        ListenerUrl.ParseLoopback("Engine:Url", text);
         return new Uri(text);
     }
 }

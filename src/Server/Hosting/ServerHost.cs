@@ -1,10 +1,15 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway;
+using Tracehouse.Gateway.CrossOrigin;
+using Tracehouse.Gateway.Keys;
 using Tracehouse.Ingest;
 using Tracehouse.Ingest.Receiving;
 using Tracehouse.Query;
+using Tracehouse.Server.Access;
 using Tracehouse.Server.Health;
 using Tracehouse.Server.Listening;
+using Tracehouse.Server.Repricing;
 using Tracehouse.Store;
 using Tracehouse.Ui;
 using Tracehouse.Ui.Settings;
@@ -21,7 +26,7 @@ internal static class ServerHost
     {
         // 1. Settings.
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Configuration.AddServerSettings(args);
+        var notes = builder.Configuration.AddServerSettings(args);
         builder.Logging.AddServerLogging(builder.Configuration);
 
         // 2. The data directory.
@@ -31,7 +36,10 @@ internal static class ServerHost
         // 3. The doors.
         var doors = Doors.From(builder.Configuration);
         builder.Services.AddSingleton(doors);
+        builder.Services.AddSingleton<IConnectionListenerFactory, GatewayTransport>();
         builder.WebHost.ConfigureKestrel(doors.Open);
+
+        builder.Services.AddKeyRequirement(doors.Urls);
 
         // 4. The parts.
         builder.Services.AddSingleton(TimeProvider.System);
@@ -40,6 +48,7 @@ internal static class ServerHost
         builder.Services.AddGateway(builder.Configuration);
         builder.Services.AddIngest(builder.Configuration);
         builder.Services.AddSingleton<IDurableSink, SpoolSink>();
+        builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddQuery();
         builder.Services.AddUi();
         builder.Services.AddSingleton<IConfigureOptions<UiOptions>, GatewayAddress>();
@@ -48,12 +57,19 @@ internal static class ServerHost
         // 5. Behind the doors.
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
-        app.UseCrossSiteGuard(app.Configuration["Api:AllowedHosts"]);
+        SettingNotes.Log(app.Logger, notes);
+        var ring = app.Services.GetRequiredService<KeyRing>();
+        KeyRequirement.Check(ring, doors.Urls);
+        app.UseCrossSiteGuard(ring, app.Configuration["Api:AllowedHosts"], app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet());
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
+        app.UseAccessGuard();
         app.MapWhen(context => context.CameThrough(Listener.OtlpHttp), branch => branch.MapOtlpHttp());
         app.MapWhen(context => context.CameThrough(Listener.OtlpGrpc), branch => branch.MapOtlpGrpc());
         app.MapHealth();
         app.MapIngest();
+        app.MapSignIn();
+        app.MapGatewayManagement();
+        app.MapRepricing();
         app.MapQuery();
         app.MapUi();
         return app;

@@ -7,12 +7,6 @@ internal static class ServerSettings
 {
     private const string Prefix = "TRACEHOUSE_";
 
-    /// <summary>Names that the OpenTracy pages promise.</summary>
-    private static readonly (string Variable, string Setting)[] Switches =
-    [
-        ("OPENTRACY_CH_ENABLED", "ClickHouse:Enabled"), ("OPENTRACY_TRACE_CONTENT", "Privacy:Content"), ("OPENTRACY_TRACE_REDACT", "Privacy:Redact"),
-    ];
-
     private static readonly Dictionary<string, string?> Defaults = new()
     {
         ["Gateway:Url"] = "http://127.0.0.1:8080",
@@ -23,13 +17,15 @@ internal static class ServerSettings
     };
 
     /// <summary>Throws <see cref="SettingException"/> for a setting on the command line or under our prefix that nothing reads, because a typing error would go unnoticed.</summary>
-    public static void AddServerSettings(this ConfigurationManager configuration, string[] args)
+    /// <returns>What the operator should know of the settings, for the log.</returns>
+    public static IReadOnlyList<string> AddServerSettings(this ConfigurationManager configuration, string[] args)
     {
         var sources = configuration.Sources.ToArray();
         configuration.Sources.Clear();
         configuration.AddInMemoryCollection(Defaults);
         Array.ForEach(sources, configuration.Sources.Add);
-        configuration.AddInMemoryCollection(DocumentedElsewhere());
+        var (elsewhere, notes) = OpenTracyVariables.Read(Environment.GetEnvironmentVariable);
+        configuration.AddInMemoryCollection(elsewhere);
         configuration.AddEnvironmentVariables(Prefix);
         configuration.AddCommandLine(args);
 
@@ -38,18 +34,8 @@ internal static class ServerSettings
             new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build().GetChildren().Where(section => section.GetChildren().Any()), Prefix);
         KnownSettings.RefuseOthers(new ConfigurationBuilder().AddCommandLine(args).Build().GetChildren(), "--");
         RefuseLeftovers(args);
+        return notes;
     }
-
-    private static Dictionary<string, string?> DocumentedElsewhere() => Switches
-        .Select(each => (each.Setting, Value: SwitchOf(each.Variable))).Where(each => each.Value is not null).ToDictionary(each => each.Setting, each => each.Value);
-
-    private static string? SwitchOf(string variable) => Environment.GetEnvironmentVariable(variable)?.Trim().ToLowerInvariant() switch
-    {
-        null or "" => null,
-        "1" or "true" or "yes" or "on" => "true",
-        "0" or "false" or "no" or "off" => "false",
-        var value => throw new SettingException($"The environment variable {variable} is '{value}'; it must be true or false."),
-    };
 
     /// <summary>The framework passes silently over a word that belongs to no option.</summary>
     private static void RefuseLeftovers(string[] args)

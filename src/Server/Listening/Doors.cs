@@ -10,6 +10,9 @@ internal sealed class Doors
     /// <summary>All that are open.</summary>
     public IReadOnlyList<(Listener Listener, ListenerUrl Url)> All { get; }
 
+    /// <summary>The addresses of all that are open.</summary>
+    public ListenerUrl[] Urls => [.. All.Select(door => door.Url)];
+
     /// <summary>Throws <see cref="SettingException"/> for an address that cannot be. Those of OpenTelemetry may be empty, which leaves the door shut.</summary>
     public static Doors From(IConfiguration configuration) => new(
         from door in new[]

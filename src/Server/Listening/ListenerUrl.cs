@@ -8,7 +8,10 @@ namespace Tracehouse.Server.Listening;
 /// <param name="Port">The port; 0 lets the system choose one.</param>
 internal sealed record ListenerUrl(string Setting, IReadOnlyList<IPAddress> Addresses, int Port)
 {
-    /// <summary>Throws <see cref="SettingException"/>, which names the setting and the mend, for anything but a plain http address of this machine.</summary>
+    /// <summary>Whether only this machine can reach it.</summary>
+    public bool IsLoopback => Addresses.All(IPAddress.IsLoopback);
+
+    /// <summary>Throws <see cref="SettingException"/>, which names the setting and the mend, for anything but a plain http address.</summary>
     public static ListenerUrl Parse(string setting, string text)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Scheme != "http" || url.AbsolutePath != "/" || url.Query.Length > 0)
@@ -21,13 +24,15 @@ internal sealed record ListenerUrl(string Setting, IReadOnlyList<IPAddress> Addr
             : IPAddress.TryParse(url.Host.Trim('[', ']'), out var address)
                 ? [address]
                 : throw new SettingException($"{setting} is \"{text}\"; write an IP address or localhost instead of \"{url.Host}\".");
-        if (!addresses.All(IPAddress.IsLoopback))
-        {
-            throw new SettingException(
-                $"{setting} is \"{text}\", which other machines can reach. This version has no sign-in, so it listens on loopback addresses only: " +
-                "use http://127.0.0.1:PORT, and put a proxy that asks for credentials in front of it.");
-        }
-
         return new ListenerUrl(setting, addresses, url.Port);
+    }
+
+    /// <summary>The same for what asks nobody for credentials, and so takes addresses of this machine only.</summary>
+    public static ListenerUrl ParseLoopback(string setting, string text)
+    {
+        var url = Parse(setting, text);
+        return url.IsLoopback
+            ? url
+            : throw new SettingException($"{setting} is \"{text}\", which other machines can reach. Nobody is asked for a key there, so it takes loopback addresses only: use http://127.0.0.1:PORT.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Tracehouse.Server.Listening;
@@ -11,7 +12,7 @@ internal static class ListeningSetup
         kestrel.AddServerHeader = false;
         foreach (var address in url.Addresses)
         {
-            kestrel.Listen(address, url.Port, endpoint =>
+            kestrel.Listen(listener == Listener.Gateway ? new GatewayEndPoint(address, url.Port) : new IPEndPoint(address, url.Port), endpoint =>
             {
                 endpoint.Protocols = protocols;
                 endpoint.Use(next => connection =>

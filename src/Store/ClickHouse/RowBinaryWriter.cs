@@ -84,9 +84,15 @@ internal sealed class RowBinaryWriter(IBufferWriter<byte> output)
     {
         if (!Null(value is null))
         {
-            Int64((long)(Math.Clamp(value!.Value, -MoneyMax, MoneyMax) * MoneyUnit));
+            Money(value!.Value);
         }
     }
+
+    /// <summary>Money as <c>Decimal(18, 10)</c>.</summary>
+    public void Money(decimal value) => Int64((long)(Math.Clamp(value, -MoneyMax, MoneyMax) * MoneyUnit));
+
+    /// <summary>What is left of an amount when it is read back.</summary>
+    public static decimal AsStored(decimal value) => (long)(Math.Clamp(value, -MoneyMax, MoneyMax) * MoneyUnit) / MoneyUnit;
 
     /// <summary>A time as <c>DateTime64(6)</c>.</summary>
     public void Time(DateTimeOffset value) => Int64((value.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond);

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 
@@ -48,7 +49,7 @@ internal static class SpanRows
         row.String(record.UserId);
         row.String(record.SessionId);
         row.Strings(record.Tags);
-        row.String(Preview(record.Payload.InputText));
+        WriteInputText(record.Payload, row, isPreview: true);
         row.String(Preview(record.Payload.OutputText));
         row.Bool(record.IsContentKept);
         row.Counts(record.Usage.Details);
@@ -64,7 +65,7 @@ internal static class SpanRows
         row.String(record.TraceId.Value);
         row.String(record.SpanId.Value);
         row.Time(record.StartTime);
-        row.String(record.Payload.InputText);
+        WriteInputText(record.Payload, row, isPreview: false);
         row.String(record.Payload.OutputText);
         row.String(record.Payload.InputMessages);
         row.String(record.Payload.OutputMessages);
@@ -99,6 +100,21 @@ internal static class SpanRows
         row.String(record.ServiceName);
         row.String(record.PromptName);
         row.String(record.PromptVersion);
+    }
+
+    /// <summary>The text of a prompt of messages stands only in them until here, so that it goes through memory and spool once.</summary>
+    private static void WriteInputText(SpanPayload payload, RowBinaryWriter row, bool isPreview)
+    {
+        if (!payload.InputText.IsEmpty || payload.InputMessages.IsEmpty)
+        {
+            row.String(isPreview ? Preview(payload.InputText) : payload.InputText);
+            return;
+        }
+
+        using var text = new PooledBytes();
+        UserText.Append(payload.InputMessages.Bytes.Span, text, isPreview ? PreviewBytes + 1 : int.MaxValue);
+        var whole = new Utf8Text(text.Memory);
+        row.String(isPreview ? Preview(whole) : whole);
     }
 
     /// <summary>The beginning of a text, cut between two characters.</summary>

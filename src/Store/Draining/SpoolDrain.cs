@@ -98,8 +98,10 @@ public sealed partial class SpoolDrain : BackgroundService
         var end = _spool.Appended;
         while (_spool.Drained < end && _spool.NextBatch(_options.BatchBytesMax) is { } batch)
         {
+            IReadOnlyList<ProjectId> projects;
             using (batch)
             {
+                projects = [.. batch.Records.Select(record => record.Project).Distinct()];
                 var isRepeated = _spool.IsResumed || _isRepeated;
                 _isRepeated = true;
                 await _sender.SendAsync(batch.Records, $"{_spool.Id:N}-{batch.Start}", isRepeated, stop);
@@ -108,7 +110,7 @@ public sealed partial class SpoolDrain : BackgroundService
             }
 
             _state.Set(StoreCondition.Ready, "");
-            _state.Landed();
+            _state.Landed(projects);
         }
 
         // What waits for the spool to be empty is told also when nothing was left to send.

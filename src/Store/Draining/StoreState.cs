@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using Tracehouse.Records;
+
 namespace Tracehouse.Store.Draining;
 
 /// <summary>The condition of the store and a signal for each change: the drain writes it, everybody else reads it.</summary>
@@ -7,7 +10,7 @@ public sealed class StoreState
     private TaskCompletionSource _changed = NewSignal();
     private StoreCondition _condition = StoreCondition.Starting;
     private string _reason = "ClickHouse is starting.";
-    private long _landings;
+    private readonly ConcurrentDictionary<string, long> _landings = new(StringComparer.Ordinal);
 
     /// <summary>Whether the store can answer, and if not, why.</summary>
     public (StoreCondition Condition, string Reason) Condition
@@ -21,8 +24,8 @@ public sealed class StoreState
         }
     }
 
-    /// <summary>How many batches have arrived since the start; a change means that there is something new to see.</summary>
-    public long Landings => Interlocked.Read(ref _landings);
+    /// <summary>How many batches with records of a project have arrived since the start; a change means that there is something new to see in it.</summary>
+    public long LandingsOf(ProjectId project) => _landings.GetValueOrDefault(project.Value);
 
     /// <summary>Completes at the next change of the condition or the next arrival. Taken before looking, it misses nothing.</summary>
     public Task NextChange
@@ -51,9 +54,13 @@ public sealed class StoreState
         Signal();
     }
 
-    internal void Landed()
+    internal void Landed(IEnumerable<ProjectId> projects)
     {
-        Interlocked.Increment(ref _landings);
+        foreach (var project in projects)
+        {
+            _landings.AddOrUpdate(project.Value, 1, static (_, count) => count + 1);
+        }
+
         Signal();
     }
 

@@ -1,8 +1,11 @@
+import { startApiKeys } from './api-keys.js';
+import { startAliases } from './aliases.js';
 import { startChart } from './chart.js';
 import { startKeyboard } from './keyboard.js';
 import { startLive } from './live.js';
 import { startPage } from './page.js';
 import { startPayload } from './payload.js';
+import { startPrices } from './prices.js';
 import { startSearch } from './search.js';
 import { startTimes } from './times.js';
 import { startVisits } from './visit.js';
@@ -15,3 +18,6 @@ startChart();
 startPayload();
 startPage();
 startLive();
+startApiKeys();
+startPrices();
+startAliases();

@@ -34,6 +34,9 @@ internal static class Quantity
         _ => "$" + TwoDigits(dollars.Value),
     };
 
+    /// <summary>US dollars with all their digits, as a price list has them.</summary>
+    public static string Price(decimal dollars) => "$" + dollars.ToString("0.##############", Culture);
+
     /// <summary>Such as <c>0.4 ms</c>, <c>820 ms</c>, <c>1.24 s</c> or <c>2 m 05 s</c>.</summary>
     public static string Duration(double? milliseconds) => milliseconds switch
     {

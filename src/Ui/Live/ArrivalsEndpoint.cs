@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Tracehouse.Query.Http;
 using Tracehouse.Query.Traces;
+using Tracehouse.Records;
 using Tracehouse.Ui.Settings;
 
 namespace Tracehouse.Ui.Live;
@@ -30,7 +32,7 @@ internal static class ArrivalsEndpoint
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(abort, process.ApplicationStopping);
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             context.Response.ContentType = "text/event-stream";
-            await TellAsync(context.Response, arrivals, TimeSpan.FromSeconds(options.Value.HeartbeatSeconds), time, stop.Token);
+            await TellAsync(context.Response, arrivals, context.Caller().Project, TimeSpan.FromSeconds(options.Value.HeartbeatSeconds), time, stop.Token);
         }
         catch (OperationCanceledException)
         {
@@ -44,9 +46,10 @@ internal static class ArrivalsEndpoint
         return Results.Empty;
     }
 
-    private static async Task TellAsync(HttpResponse response, TraceArrivals arrivals, TimeSpan heartbeat, TimeProvider time, CancellationToken stop)
+    private static async Task TellAsync(
+        HttpResponse response, TraceArrivals arrivals, ProjectId project, TimeSpan heartbeat, TimeProvider time, CancellationToken stop)
     {
-        var version = arrivals.Version;
+        var version = arrivals.VersionOf(project);
         await SendAsync(response, "arrival", version, stop);
         while (true)
         {
@@ -54,7 +57,7 @@ internal static class ArrivalsEndpoint
             using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, silence.Token);
             try
             {
-                version = await arrivals.WaitAsync(version, either.Token);
+                version = await arrivals.WaitAsync(project, version, either.Token);
                 await SendAsync(response, "arrival", version, stop);
             }
             catch (OperationCanceledException) when (!stop.IsCancellationRequested)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
+using Tracehouse.Query.Http;
 using Tracehouse.Ui.Conversations;
 using Tracehouse.Ui.Settings;
 
@@ -28,10 +29,11 @@ internal static class BrowseEndpoints
         HttpContext context, BrowseQuestions questions, IOptions<UiOptions> options, CancellationToken abort, string id = "")
     {
         id = Unescape(id);
+        var project = context.Caller().Project;
         var isValid = BrowseAddress.TryParse(context.Request.Query, out var address, out var fault);
         var part = context.Request.Headers[PartHeader].ToString();
-        var list = part == "drawer" ? null : isValid ? questions.ListAsync(address, id, abort) : Task.FromResult(questions.Refuse(fault) with { OpenId = id });
-        var drawer = part == "list" ? null : id.Length > 0 ? questions.GetAsync(address, id, abort) : Task.FromResult(new DrawerModel { Address = address });
+        var list = part == "drawer" ? null : isValid ? questions.ListAsync(project, address, id, abort) : Task.FromResult(questions.Refuse(project, fault) with { OpenId = id });
+        var drawer = part == "list" ? null : id.Length > 0 ? questions.GetAsync(project, address, id, abort) : Task.FromResult(new DrawerModel { Address = address });
         var listModel = list is null ? null : await list;
         var drawerModel = drawer is null ? null : await drawer;
 
@@ -57,9 +59,9 @@ internal static class BrowseEndpoints
         };
     }
 
-    private static async Task<IResult> TextAsync(string id, int number, BrowseQuestions questions, CancellationToken abort)
+    private static async Task<IResult> TextAsync(HttpContext context, string id, int number, BrowseQuestions questions, CancellationToken abort)
     {
-        var model = await questions.GetAsync(BrowseAddress.Empty, Unescape(id), abort);
+        var model = await questions.GetAsync(context.Caller().Project, BrowseAddress.Empty, Unescape(id), abort);
         if (model.Outage.Length > 0)
         {
             return Results.Text(model.Outage, statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -9,19 +9,19 @@ internal sealed partial class BrowseQuestions(
     ListTraces list, GetTrace get, ChartTraces chart, ListTraceFacets facets, TraceArrivals arrivals, TimeProvider time, ILogger<BrowseQuestions> log)
 {
     /// <summary>An address that could not be read, before anything was asked.</summary>
-    public ListModel Refuse(string fault) =>
-        new() { Address = BrowseAddress.Empty, Now = time.GetUtcNow(), Version = arrivals.Version, Fault = fault };
+    public ListModel Refuse(ProjectId project, string fault) =>
+        new() { Address = BrowseAddress.Empty, Now = time.GetUtcNow(), Version = arrivals.VersionOf(project), Fault = fault };
 
-    public async Task<ListModel> ListAsync(BrowseAddress address, string openId, CancellationToken stop)
+    public async Task<ListModel> ListAsync(ProjectId project, BrowseAddress address, string openId, CancellationToken stop)
     {
         var now = time.GetUtcNow();
         var filter = address.FilterAt(now);
-        var model = new ListModel { Address = address, Now = now, Version = arrivals.Version, OpenId = openId };
+        var model = new ListModel { Address = address, Now = now, Version = arrivals.VersionOf(project), OpenId = openId };
         try
         {
-            var page = list.AskAsync(ProjectId.Default, filter, address.Limit, address.Offset, stop);
-            var buckets = chart.AskAsync(ProjectId.Default, filter, stop);
-            var values = facets.AskAsync(ProjectId.Default, filter.Since, filter.Until, stop);
+            var page = list.AskAsync(project, filter, address.Limit, address.Offset, stop);
+            var buckets = chart.AskAsync(project, filter, stop);
+            var values = facets.AskAsync(project, filter.Since, filter.Until, stop);
             await Task.WhenAll(page, buckets, values);
             return model with { Page = await page, Chart = await buckets, Facets = await values };
         }
@@ -31,12 +31,12 @@ internal sealed partial class BrowseQuestions(
         }
     }
 
-    public async Task<DrawerModel> GetAsync(BrowseAddress address, string id, CancellationToken stop)
+    public async Task<DrawerModel> GetAsync(ProjectId project, BrowseAddress address, string id, CancellationToken stop)
     {
         var model = new DrawerModel { Address = address, Id = id };
         try
         {
-            return TraceId.TryParse(id, out var parsed) ? model with { Trace = await get.AskAsync(ProjectId.Default, parsed, stop) } : model;
+            return TraceId.TryParse(id, out var parsed) ? model with { Trace = await get.AskAsync(project, parsed, stop) } : model;
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {

@@ -13,7 +13,7 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     private BrowserFixture(ServerProcess server, ChromiumBrowser browser) => (_server, _browser) = (server, browser);
 
-    public static async Task<BrowserFixture> StartAsync() => new(await ServerProcess.StartAsync(), await ChromiumBrowser.StartAsync());
+    public static async Task<BrowserFixture> StartAsync(params string[] settings) => new(await ServerProcess.StartAsync(settings), await ChromiumBrowser.StartAsync());
 
     /// <summary>Opens a path of the pages.</summary>
     public Task<IPage> OpenAsync(string path, bool withScript = true) => _browser.OpenAsync(new Uri(_server.ApiUrl, path).AbsoluteUri, withScript);

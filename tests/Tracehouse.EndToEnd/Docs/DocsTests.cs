@@ -17,7 +17,7 @@ public sealed partial class DocsTests
     {
         await using var server = await ServerProcess.StartAsync();
         var answers = new List<JsonElement>();
-        foreach (var command in new[] { "README.md", "docs/gateway.md", "docs/search.md" }.SelectMany(CurlsIn))
+        foreach (var command in new[] { "README.md", "docs/gateway.md", "docs/caching.md", "docs/search.md", "docs/aliases.md" }.SelectMany(CurlsIn))
         {
             answers.Add(await RunAsync(command.Replace("localhost:8080", server.GatewayUrl.Authority).Replace("127.0.0.1:8080", server.GatewayUrl.Authority)
                 .Replace("localhost:8000", server.ApiUrl.Authority)));

@@ -16,11 +16,13 @@ internal sealed class DrainBench : IAsyncDisposable
 
     private DrainBench(Uri engine)
     {
-        var options = Options.Create(new ClickHouseOptions { Database = $"drain_{Guid.NewGuid():N}" });
-        Link = new ClickHouseLink(new ClickHouseAddress(engine, "The engine", new SocketsHttpHandler()), options);
-        Migrator = new Migrator(Link, options, NullLogger<Migrator>.Instance);
+        Database = Options.Create(new ClickHouseOptions { Database = $"drain_{Guid.NewGuid():N}" });
+        Link = new ClickHouseLink(new ClickHouseAddress(engine, "The engine", new SocketsHttpHandler()), Database);
+        Migrator = new Migrator(Link, Database, NullLogger<Migrator>.Instance);
         Spool = OpenSpool();
     }
+
+    public IOptions<ClickHouseOptions> Database { get; }
 
     public ClickHouseLink Link { get; }
 

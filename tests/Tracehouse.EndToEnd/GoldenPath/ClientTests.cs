@@ -7,12 +7,12 @@ using Xunit;
 
 namespace Tracehouse.EndToEnd.GoldenPath;
 
-/// <summary>The unmodified packages of OpenAI and Anthropic from npm, pointed at a real server.</summary>
+/// <summary>The unmodified packages of OpenAI, Anthropic and Vercel from npm, pointed at a real server.</summary>
 public sealed class ClientTests(SharedServer shared)
 {
     private static readonly string[] ChatSteps =
     [
-        "chat", "stream without usage", "stream with usage", "stream left early", "tools", "tools in a stream", "unknown model", "invalid request",
+        "chat", "extras", "stream without usage", "stream with usage", "stream left early", "tools", "tools in a stream", "unknown model", "invalid request",
         "upstream error", "models",
     ];
 
@@ -30,6 +30,16 @@ public sealed class ClientTests(SharedServer shared)
         "upstream refusal", "upstream error",
     ];
 
+    private static readonly string[] AiSteps = ["generateText", "streamText", "tools", "tools in a stream", "generateObject", "error"];
+
+    [Fact]
+    public async Task The_ai_sdk_of_vercel_works_by_changing_its_base_url()
+    {
+        shared.Upstream.Answer = FakeChatModel.AnswerAsync;
+        await RunClientAsync(AiSteps, "ai.mjs", "v1", "openai/gpt-4.1-mini");
+        await AssertPricedAsync("gpt-4.1-mini");
+    }
+
     [Fact]
     public async Task The_other_endpoints_of_openai_work_with_its_client()
     {
@@ -43,7 +53,7 @@ public sealed class ClientTests(SharedServer shared)
     {
         shared.Upstream.Answer = FakeAnthropic.AnswerAsync;
         await RunClientAsync(AnthropicSteps, "anthropic.mjs", "");
-        var (_, page) = await shared.Server.GetAsync("v1/traces?provider=anthropic&status=success");
+        var (_, page) = await shared.Server.GetAsync("v1/traces?provider=anthropic&status=success&search=say+hello");
         Assert.InRange(page.GetProperty("total").GetInt32(), 5, 20);
     }
 
@@ -81,12 +91,12 @@ public sealed class ClientTests(SharedServer shared)
         shared.Upstream.Answer = FakeChatModel.AnswerAsync;
         await RunClientAsync(ChatSteps, "openai.mjs", "v1", model);
 
-        // Seven calls said hello; the one that was left early may have been whole before the client turned away.
+        // Nine calls said hello; the one that was left early may have been whole before the client turned away.
         var (_, page) = await shared.Server.GetAsync($"v1/traces?model={model.Split('/')[1]}&search=say+hello");
         var traces = page.GetProperty("traces").EnumerateArray().ToList();
-        Assert.Equal(7, traces.Count);
+        Assert.Equal(9, traces.Count);
         var whole = traces.Where(trace => trace.GetProperty("status").GetString() == "success").ToList();
-        Assert.InRange(whole.Count, 6, 7);
+        Assert.InRange(whole.Count, 8, 9);
         Assert.All(whole, trace => Assert.True(trace.GetProperty("tokens_out").GetInt64() > 0));
         Assert.All(whole, trace => Assert.Equal(JsonValueKind.Number, trace.GetProperty("cost_usd").ValueKind));
     }

@@ -46,6 +46,15 @@ public sealed class CrossSiteTests(SharedServer shared)
         }
     }
 
+    [Fact]
+    public async Task Pages_of_an_allowed_origin_reach_the_gateway_and_nothing_else()
+    {
+        await using var server = await ServerProcess.StartAsync("--Gateway:AllowedOrigins", "https://app.example.com");
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(HttpMethod.Post, new Uri(server.GatewayUrl, "v1/chat/completions"), Call, "Origin", "https://app.example.com"));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(HttpMethod.Post, new Uri(server.GatewayUrl, "v1/chat/completions"), Call, "Origin", "https://other.example.com"));
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(HttpMethod.Get, new Uri(server.ApiUrl, "v1/traces?limit=1"), null, "Origin", "https://app.example.com"));
+    }
+
     private const string Call = """{"model": "demo/echo", "messages": [{"role": "user", "content": "cross-site"}]}""";
 
     private async Task<HttpStatusCode> AskAsync(HttpMethod method, Uri url, string? body, string header, string value)

@@ -30,6 +30,46 @@ public sealed class OddCallsTests(SharedServer shared)
     }
 
     [Fact]
+    public async Task A_page_instead_of_an_answer_leaves_a_trace()
+    {
+        using var answer = await CallAsync("gets a page", UpstreamAnswers.Json(200, "<html>Please sign in</html>"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await AssertTraceAsync(answer.TraceId(), "error", "upstream_invalid", 200, "<html>Please sign in</html>");
+        await AssertPageShowsAsync(answer.TraceId(), "upstream_invalid");
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_leaves_a_trace()
+    {
+        using var answer = await CallAsync("gets half", UpstreamAnswers.Broken("application/json", UpstreamAnswers.Completion[..100], UpstreamAnswers.Completion.Length));
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        await AssertTraceAsync(answer.TraceId(), "error", "upstream_cut", 200);
+        await AssertPageShowsAsync(answer.TraceId(), "upstream_cut");
+    }
+
+    [Fact]
+    public async Task An_upstream_that_closes_without_a_word_leaves_a_trace()
+    {
+        using var answer = await CallAsync("gets nothing", context =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+        Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        await AssertTraceAsync(answer.TraceId(), "error", "upstream_cut", null);
+        await AssertPageShowsAsync(answer.TraceId(), "upstream_cut");
+    }
+
+    [Fact]
+    public async Task A_success_that_holds_an_error_leaves_the_trace_of_an_error()
+    {
+        using var answer = await CallAsync("gets an error", UpstreamAnswers.Json(200, """{"error":{"message":"Quota used up"}}"""));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        await AssertTraceAsync(answer.TraceId(), "error", "upstream_error", 200);
+        await AssertPageShowsAsync(answer.TraceId(), "Quota used up");
+    }
+
+    [Fact]
     public async Task A_client_that_hangs_up_in_mid_stream_leaves_a_trace_and_the_upstream_is_told()
     {
         var hungUp = new TaskCompletionSource();
@@ -102,6 +142,12 @@ public sealed class OddCallsTests(SharedServer shared)
             Content = new StringContent(body, new MediaTypeHeaderValue("application/json")),
         };
         return await shared.Server.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+    }
+
+    private async Task AssertPageShowsAsync(string id, string text)
+    {
+        var page = await shared.Server.Http.GetStringAsync(new Uri(shared.Server.ApiUrl, $"traces/{id}"), TestContext.Current.CancellationToken);
+        Assert.Contains(text, page);
     }
 
     private async Task AssertTraceAsync(string id, string status, string type, int? httpStatus, string output = "")

@@ -25,6 +25,14 @@ internal static class Api
         return (response.StatusCode, await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken));
     }
 
+    /// <summary>One trace, which must be there.</summary>
+    public static async Task<JsonElement> TraceAsync(this ServerProcess server, string id)
+    {
+        var (status, trace) = await server.GetAsync($"v1/traces/{id}");
+        Assert.Equal(HttpStatusCode.OK, status);
+        return trace;
+    }
+
     /// <summary>Every trace there is, by paging through the list.</summary>
     public static async Task<List<string>> AllTraceIdsAsync(this ServerProcess server)
     {

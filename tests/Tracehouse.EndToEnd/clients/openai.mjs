@@ -39,6 +39,19 @@ await check('chat', async () => {
   assert.match(response.headers.get('x-tracehouse-trace-id'), /^[0-9a-f]{32}$/);
 });
 
+await check('extras', async () => {
+  const resp = await client.chat.completions.create({ model, messages });
+  assert.equal(typeof resp._cost, 'number');
+  assert.equal(resp.cost.total_cost_usd, resp._cost);
+  assert.ok(resp._latency_ms > 0);
+  assert.equal(`${resp._routing.provider}/${resp._routing.selected_model}`, model);
+  assert.equal(resp._routing.cluster_id, null);
+  const { data, response } = await client.chat.completions.create({ model, messages }, { headers: { 'X-OpenTracy-Extras': 'off' } }).withResponse();
+  assert.equal(data._cost, undefined);
+  assert.equal(response.headers.get('x-opentracy-selected-model'), model);
+  assert.equal(typeof Number(response.headers.get('x-opentracy-cost-usd')), 'number');
+});
+
 await check('stream without usage', async () => {
   const chunks = await collect(await client.chat.completions.create({ model, messages, stream: true }));
   assert.ok(textOf(chunks).length > 0);
@@ -50,6 +63,8 @@ await check('stream with usage', async () => {
   const chunks = await collect(await client.chat.completions.create({ model, messages, stream: true, stream_options: { include_usage: true } }));
   assert.equal(chunks.at(-1).choices.length, 0);
   assert.ok(chunks.at(-1).usage.completion_tokens > 0);
+  assert.equal(typeof chunks.at(-1)._cost, 'number');
+  assert.match(chunks.at(-1).trace_id, /^[0-9a-f]{32}$/);
 });
 
 await check('stream left early', async () => {

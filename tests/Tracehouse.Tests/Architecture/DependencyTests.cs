@@ -9,10 +9,11 @@ public sealed class DependencyTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Records"] = [],
+        ["Payloads"] = [],
         ["Engine"] = [],
-        ["Gateway"] = ["Records"],
+        ["Gateway"] = ["Payloads", "Records"],
         ["Ingest"] = ["Records"],
-        ["Store"] = ["Records"],
+        ["Store"] = ["Payloads", "Records"],
         ["Query"] = ["Records", "Store"],
         ["Ui"] = ["Query", "Records"],
         ["Server"] = ["Engine", "Gateway", "Ingest", "Query", "Records", "Store", "Ui"],

@@ -6,6 +6,7 @@ namespace Tracehouse.Tests.Architecture;
 public sealed class FolderTests
 {
     [Theory]
+    [InlineData("Payloads")]
     [InlineData("Records")]
     [InlineData("Engine")]
     [InlineData("Gateway")]

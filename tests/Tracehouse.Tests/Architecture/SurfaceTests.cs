@@ -8,6 +8,7 @@ namespace Tracehouse.Tests.Architecture;
 public sealed class SurfaceTests
 {
     [Theory]
+    [InlineData("Payloads")]
     [InlineData("Records")]
     [InlineData("Engine")]
     [InlineData("Gateway")]

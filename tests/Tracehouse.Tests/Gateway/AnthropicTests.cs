@@ -36,14 +36,15 @@ public sealed class AnthropicTests
         Assert.Equal("claude-sonnet-4-5", record.Model);
         Assert.Equal("end_turn", record.FinishReason);
         Assert.Equal("u_1", record.UserId);
-        Assert.Equal(new TokenUsage { Input = 3100, CachedInput = 1000, Output = 50 }, record.Usage);
+        Assert.Equal(new TokenUsage { Input = 3100, CachedInput = 1000, Output = 50 }, record.Usage with { Details = TokenUsage.Unknown.Details });
         Assert.Equal(((100 * 3m) + (1000 * 0.3m) + (2000 * 3.75m)) / 1_000_000, record.Cost!.InputUsd);
         Assert.Equal(50 * 15m / 1_000_000, record.Cost.OutputUsd);
         Assert.Equal("Hi", record.Payload.InputText.ToString());
         Assert.Equal("""[{"role":"system","content":"Be kind"},{"role":"user","content":"Hi"}]""", record.Payload.InputMessages.ToString());
         Assert.Equal("Hello, héllo, 你好 and 👋", record.Payload.OutputText.ToString());
         Assert.Equal("""[{"role":"assistant","content":[{"type":"text","text":"Hello, héllo, 你好 and 👋"}]}]""", record.Payload.OutputMessages.ToString());
-        Assert.Equal("""{"max_tokens":100,"_answered_model":"claude-sonnet-4-5-20250929","_cache_written":2000}""", record.Payload.Parameters.ToString());
+        Assert.Equal("""{"max_tokens":100,"_answered_model":"claude-sonnet-4-5-20250929"}""", record.Payload.Parameters.ToString());
+        Assert.Equal(2000, record.Usage.Details[UsageKind.CacheWrite]);
     }
 
     [Fact]
@@ -57,7 +58,7 @@ public sealed class AnthropicTests
         Assert.True(record.IsStream);
         Assert.NotNull(record.TimeToFirstToken);
         Assert.Equal(SpanStatus.Success, record.Status);
-        Assert.Equal(new TokenUsage { Input = 3100, CachedInput = 1000, Output = 50 }, record.Usage);
+        Assert.Equal(new TokenUsage { Input = 3100, CachedInput = 1000, Output = 50 }, record.Usage with { Details = TokenUsage.Unknown.Details });
         Assert.Equal("tool_use", record.FinishReason);
         Assert.Equal("I héar \"you\"", record.Payload.OutputText.ToString());
         Assert.Equal(
@@ -199,6 +200,6 @@ public sealed class AnthropicTests
 
         Assert.True(capture.TakeEnd().IsEmpty);
         var answer = capture.ToAnswer();
-        return $"{answer.Model} {answer.Usage} {answer.CacheWritten} {answer.FinishReason} {answer.Error} {answer.IsUnderstood} {capture.IsDone} {capture.MayEnd}\n{answer.Text}\n{answer.Messages}";
+        return $"{answer.Model} {answer.Usage} {string.Join(',', answer.Usage.Details)} {answer.FinishReason} {answer.Error} {answer.IsUnderstood} {capture.IsDone} {capture.MayEnd}\n{answer.Text}\n{answer.Messages}";
     }
 }

@@ -100,10 +100,23 @@ public sealed class BadUpstreamTests
         Assert.Equal("Hel", (await CheckRecordAsync(host, "upstream_cut")).Payload.OutputText.ToString());
     }
 
-    [Fact]
-    public async Task ShortBodyIsCutShortForTheClientToo()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task HalfAnAnswerBecomesAnErrorInsteadOfHalfAnAnswer(bool hasLength)
     {
         await using var host = await GatewayHost.StartAsync();
+        host.Upstream.Answer = UpstreamAnswers.Broken("application/json", UpstreamAnswers.Completion[..100], hasLength ? UpstreamAnswers.Completion.Length : null);
+        using var response = await host.PostAsync(Hello);
+        Assert.Equal(HttpStatusCode.BadGateway, response.StatusCode);
+        Assert.Equal("upstream_cut", await CodeAsync(response));
+        Assert.Equal(UpstreamAnswers.Completion[..100], (await CheckRecordAsync(host, "upstream_cut")).Payload.OutputText.ToString());
+    }
+
+    [Fact]
+    public async Task WhatIsNotHeldIsCutShortForTheClientToo()
+    {
+        await using var host = await GatewayHost.StartAsync(("Gateway:HoldSecondsMax", "0"));
         var arrived = new TaskCompletionSource();
         host.Upstream.Answer = UpstreamAnswers.Cut("application/json", UpstreamAnswers.Completion[..100], UpstreamAnswers.Completion.Length, arrived.Task);
         using var response = await host.PostAsync(Hello);

@@ -15,13 +15,16 @@ namespace Tracehouse.Tests.Gateway;
 /// <summary>A real gateway before a real upstream, both on ports of this machine: a test says what the upstream does and what the client does.</summary>
 internal sealed class GatewayHost : IAsyncDisposable
 {
+    private const int Seed = 7;
+
     private readonly WebApplication _app;
 
-    private GatewayHost(WebApplication app, FakeUpstream upstream, RecordingSink sink, ManualTime time)
+    private GatewayHost(WebApplication app, FakeUpstream upstream, RecordingSink sink, MemoryDocuments documents, ManualTime time)
     {
         _app = app;
         Upstream = upstream;
         Sink = sink;
+        Documents = documents;
         Time = time;
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 }) { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
     }
@@ -30,33 +33,43 @@ internal sealed class GatewayHost : IAsyncDisposable
 
     public RecordingSink Sink { get; }
 
+    public MemoryDocuments Documents { get; }
+
     public ManualTime Time { get; }
+
+    public IServiceProvider Services => _app.Services;
 
     public HttpClient Client { get; }
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    /// <summary>Starts both; the upstream is the provider <c>openai</c>, with a key.</summary>
+    /// <summary>
+    /// Starts both; the upstream is the provider <c>openai</c>, with a key. Answers carry nothing of ours unless a test turns
+    /// <c>Gateway:Extras</c> on, so that they can be compared to the last byte.
+    /// </summary>
     public static async Task<GatewayHost> StartAsync(params (string Key, string? Value)[] settings) => await StartAsync(await FakeUpstream.StartAsync(), settings);
 
     /// <summary>Starts a gateway before an upstream that runs, and that it then owns.</summary>
     public static async Task<GatewayHost> StartAsync(FakeUpstream upstream, (string Key, string? Value)[] settings)
     {
         var sink = new RecordingSink();
+        var documents = new MemoryDocuments();
         var time = new ManualTime();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         builder.Configuration.Sources.Clear();
-        builder.Configuration.AddInMemoryCollection([new("Providers:openai:BaseUrl", upstream.BaseUrl), new("Providers:openai:ApiKey", "sk-server")]);
+        builder.Configuration.AddInMemoryCollection([new("Providers:openai:BaseUrl", upstream.BaseUrl), new("Providers:openai:ApiKey", "sk-server"), new("Keys:MasterKey", "a master key for tests"), new("Gateway:Extras", "false")]);
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton<IRecordSink>(sink);
+        builder.Services.AddSingleton<IDocuments>(documents);
         builder.Services.AddSingleton<TimeProvider>(time);
+        builder.Services.AddSingleton(new Random(Seed));
         builder.Services.AddGateway(builder.Configuration);
         var app = builder.Build();
         ((IApplicationBuilder)app).MapGateway();
         await app.StartAsync();
-        return new GatewayHost(app, upstream, sink, time);
+        return new GatewayHost(app, upstream, sink, documents, time);
     }
 
     /// <summary>Sends a chat request.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Tracehouse.Gateway.Routing;
-using Tracehouse.Gateway.Translation;
 using Tracehouse.Testing;
 using Xunit;
 
@@ -46,12 +46,10 @@ public sealed class LocalProviderTests
     [InlineData("ollama", "http://127.0.0.1:11434/v1")]
     [InlineData("vllm", "http://127.0.0.1:8000/v1")]
     [InlineData("lmstudio", "http://127.0.0.1:1234/v1")]
-    public void UsualAddressNeedsNoSettingAndIsNotOffered(string name, string address)
+    public async Task UsualAddressNeedsNoSettingAndIsNotOffered(string name, string address)
     {
-        var options = new ProvidersOptions();
-        options.AddEnvironment(_ => null);
-        using var providers = new ProviderTable(Microsoft.Extensions.Options.Options.Create(options), Microsoft.Extensions.Options.Options.Create(new UpstreamOptions()), Microsoft.Extensions.Options.Options.Create(new TranslationOptions()), TimeProvider.System);
-        var provider = providers.Find(name)!;
+        await using var host = await GatewayHost.StartAsync();
+        var provider = host.Services.GetRequiredService<ProviderTable>().Find(name)!;
         Assert.Equal(address, provider.BaseUrl);
         Assert.True(provider.IsConfigured);
         Assert.False(provider.IsOffered);

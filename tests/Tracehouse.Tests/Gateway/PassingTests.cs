@@ -164,6 +164,11 @@ public sealed class PassingTests
     [InlineData("Gateway:RequestBytesMax", "0", "Gateway:RequestBytesMax is 0")]
     [InlineData("Gateway:SilenceSecondsMax", "-1", "Gateway:SilenceSecondsMax is -1")]
     [InlineData("Gateway:CaptureBytesMax", "-1", "Gateway:CaptureBytesMax is -1")]
+    [InlineData("Gateway:ContextCharsMax", "0", "Gateway:ContextCharsMax is 0")]
+    [InlineData("Gateway:HoldSecondsMax", "-1", "Gateway:HoldSecondsMax is -1")]
+    [InlineData("Gateway:AllowedOrigins", "example.com", "Gateway:AllowedOrigins has example.com")]
+    [InlineData("Cache:EntryBytesMax", "0", "Cache:EntryBytesMax is 0")]
+    [InlineData("Metrics:RecentMax", "0", "Metrics:RecentMax is 0")]
     [InlineData("Gateway:ConnectSecondsMax", "0", "Gateway:ConnectSecondsMax is 0")]
     public async Task WrongSettingStopsTheStart(string key, string value, string message)
     {

@@ -17,6 +17,29 @@ public sealed class RecordSpoolTests
     }
 
     [Fact]
+    public async Task A_clock_that_jumps_changes_neither_order_nor_number()
+    {
+        await using var directory = new SpoolDirectory(options => options.SegmentBytesMax = 4096);
+        for (var number = 0; number < 100; number++)
+        {
+            var record = A.Record(number, payloadBytes: 300);
+            Assert.True(directory.Spool.TryAppend(record with { StartTime = record.StartTime.AddHours(number % 3 - 1) }));
+            if (number == 50)
+            {
+                // Segments are told apart by number, whatever the clock says of their files.
+                foreach (var segment in directory.Segments)
+                {
+                    File.SetLastWriteTimeUtc(segment, DateTime.UnixEpoch.AddDays(number));
+                }
+
+                await directory.ReopenAsync();
+            }
+        }
+
+        Assert.Equal(A.NamesOf(0, 100), directory.DrainNames(batchBytesMax: 2000));
+    }
+
+    [Fact]
     public async Task A_restart_keeps_what_was_not_drained_and_only_that()
     {
         await using var directory = new SpoolDirectory();

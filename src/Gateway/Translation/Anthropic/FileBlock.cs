@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 using Tracehouse.Gateway.Dialects;
 
 namespace Tracehouse.Gateway.Translation.Anthropic;

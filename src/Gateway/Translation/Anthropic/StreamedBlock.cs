@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
-using Tracehouse.Gateway.Dialects;
+using Tracehouse.Payloads;
 
 namespace Tracehouse.Gateway.Translation.Anthropic;
 

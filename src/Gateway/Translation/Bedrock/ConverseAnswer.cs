@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 
 namespace Tracehouse.Gateway.Translation.Bedrock;
 

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
-using Tracehouse.Gateway.Buffers;
+using Tracehouse.Payloads;
 
 namespace Tracehouse.Gateway.Translation.Bedrock;
 

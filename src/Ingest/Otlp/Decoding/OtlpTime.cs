@@ -6,7 +6,7 @@ internal static class OtlpTime
     private const ulong NanosecondsPerTick = 100;
 
     /// <summary>The store keeps times to the end of 2299.</summary>
-    private static readonly ulong Latest = (ulong)(new DateTimeOffset(2299, 12, 31, 0, 0, 0, TimeSpan.Zero) - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick;
+    private static readonly ulong Latest = (ulong)(new DateTimeOffset(2299, 12, 30, 0, 0, 0, TimeSpan.Zero) - DateTimeOffset.UnixEpoch).Ticks * NanosecondsPerTick;
 
     /// <summary>Null for 0, which means no time. What is later than the store can keep becomes the latest that it can.</summary>
     public static DateTimeOffset? From(ulong nanoseconds) =>

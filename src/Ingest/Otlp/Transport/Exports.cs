@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Tracehouse.Ingest.Otlp.Decoding;
 using Tracehouse.Ingest.Receiving;
@@ -12,6 +13,9 @@ internal sealed class Exports(SpanIntake intake, MemoryBudget budget, IOptions<O
 {
     private readonly OtlpOptions _options = options.Value;
     private readonly DecodeLimits _limits = new(options.Value.ValuesPerSpanMax, options.Value.ValueDepthMax);
+
+    /// <summary>Whose spans a request brings, as the door has found out.</summary>
+    public static ProjectId ProjectOf(HttpContext context) => (context.Features.Get<Caller>() ?? Caller.Anyone).Project;
 
     /// <summary>Memory for one body, which the caller disposes.</summary>
     public RequestBytes Rent() => new(budget, _options.BodyBytesMax);

@@ -3,7 +3,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tracehouse.Ingest.Otlp.Decoding;
-using Tracehouse.Records;
 
 namespace Tracehouse.Ingest.Otlp.Transport;
 
@@ -67,7 +66,7 @@ internal sealed class GrpcExports(Exports exports)
         }
 
         var request = new ExportRequest(signal, OtlpFormat.Protobuf, frame.Span[0] == 1 ? compression : Compression.None);
-        return await exports.TakeAsync(ProjectId.Default, request, frame[FrameHeadBytes..], context.RequestAborted);
+        return await exports.TakeAsync(Exports.ProjectOf(context), request, frame[FrameHeadBytes..], context.RequestAborted);
     }
 
     private static async Task WriteMessageAsync(HttpContext context, byte[] message)

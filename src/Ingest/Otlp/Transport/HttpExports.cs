@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 using Tracehouse.Ingest.Otlp.Decoding;
-using Tracehouse.Records;
 
 namespace Tracehouse.Ingest.Otlp.Transport;
 
@@ -55,7 +54,7 @@ internal sealed class HttpExports(Exports exports)
         using var body = exports.Rent();
         var fault = await body.FillAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
         return fault == ReadFault.None
-            ? await exports.TakeAsync(ProjectId.Default, request, body.Memory, context.RequestAborted)
+            ? await exports.TakeAsync(Exports.ProjectOf(context), request, body.Memory, context.RequestAborted)
             : exports.AnswerTo(fault);
     }
 

@@ -12,6 +12,7 @@ public sealed class RedactorTests
 
     [Theory]
     [InlineData("bob@example.com", "[EMAIL]")]
+    [InlineData("key th-sk-0123456789abcdef0123456789abcdef.", "key [API_KEY].")]
     [InlineData("Mail <Bob.O'Neil+x@mail.example.co.uk>.", "Mail <[EMAIL]>.")]
     [InlineData("josé@exämple.com", "[EMAIL]")]
     [InlineData("a@b.com,c@d.org", "[EMAIL],[EMAIL]")]

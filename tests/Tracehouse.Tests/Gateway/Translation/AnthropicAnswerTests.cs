@@ -39,11 +39,11 @@ public sealed class AnthropicAnswerTests
         Assert.Equal("claude-sonnet-4-5", record.Model);
         Assert.Equal("stop", record.FinishReason);
         Assert.Equal("u_1", record.UserId);
-        Assert.Equal(new TokenUsage { Input = 3100, CachedInput = 1000, Output = 50 }, record.Usage);
+        Assert.Equal(new TokenUsage { Input = 3100, CachedInput = 1000, Output = 50 }, record.Usage with { Details = TokenUsage.Unknown.Details });
         Assert.Equal(((100 * 3m) + (1000 * 0.3m) + (2000 * 3.75m)) / 1_000_000, record.Cost!.InputUsd);
         Assert.Equal(50 * 15m / 1_000_000, record.Cost.OutputUsd);
         Assert.Equal("Hello, héllo, 你好 and 👋", record.Payload.OutputText.ToString());
-        Assert.Contains("\"_cache_written\":2000", record.Payload.Parameters.ToString());
+        Assert.Equal(2000, record.Usage.Details[UsageKind.CacheWrite]);
     }
 
     [Fact]

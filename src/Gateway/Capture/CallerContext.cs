@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Dialects;
+
+namespace Tracehouse.Gateway.Capture;
+
+/// <summary>
+/// Gathers who calls and for what, from all the places where callers say so. Earlier ones win: the body's metadata, headers sent for it, the
+/// body's <c>user</c> and <c>safety_identifier</c>, baggage, and for the conversation at last <c>prompt_cache_key</c>.
+/// </summary>
+internal sealed class CallerContext(IOptions<CaptureOptions> options)
+{
+    private readonly int _charsMax = options.Value.ContextCharsMax;
+
+    /// <summary>What was said, and what is to be kept beside the metadata.</summary>
+    public (CallerMetadata Said, IReadOnlyList<CallerProperty> Properties) Of(Call call, ChatRequest request)
+    {
+        var metadata = CallerMetadata.Read(request.Metadata.Of(request.Body));
+        var body = new CallerMetadata(Scalar(request, request.User) ?? Scalar(request, request.SafetyIdentifier), null, []);
+        if (call.Headers is null)
+        {
+            return (metadata.Or(body), []);
+        }
+
+        var headers = CallerHeaders.Read(call.Headers, _charsMax);
+        var said = metadata.Or(headers.Said).Or(body).Or(headers.Baggage);
+        return (said with { SessionId = said.SessionId ?? Scalar(request, request.PromptCacheKey) }, headers.Properties);
+    }
+
+    private static string? Scalar(ChatRequest request, ByteRange place) => CallerMetadata.ReadScalar(place.Of(request.Body));
+}

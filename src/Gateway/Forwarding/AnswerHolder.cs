@@ -1,0 +1,60 @@
+using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Extras;
+
+namespace Tracehouse.Gateway.Forwarding;
+
+/// <summary>
+/// Waits for a whole answer before any of it goes out, up to limits of size and time. Some providers send blanks while they think, to keep
+/// connections open, so beyond the time what has come must go on.
+/// </summary>
+internal sealed class AnswerHolder(IOptions<CaptureOptions> capture, IOptions<ExtrasOptions> options, TimeProvider time)
+{
+    private const int PieceBytes = 16 * 1024;
+    private const int ReadBytesMin = 512;
+
+    /// <summary>What an upstream only announces costs no more memory than this.</summary>
+    private const int ReservedBytesMax = 1024 * 1024;
+
+    private readonly TimeSpan _holdMax = TimeSpan.FromSeconds(options.Value.HoldSecondsMax);
+
+    /// <summary>True when all of it has come. Otherwise what has come was captured, and none of it relayed.</summary>
+    public async ValueTask<bool> HoldAsync(Call call, WholeCapture whole, Stream body, ProgressTimeout progress)
+    {
+        var head = call.Response!.Content.Headers;
+        var length = head.ContentLength;
+        if (length > capture.Value.CaptureBytesMax || head.ContentEncoding.Count > 0 || _holdMax == TimeSpan.Zero)
+        {
+            return false;
+        }
+
+        var started = time.GetTimestamp();
+        var wanted = (int)Math.Min(length ?? PieceBytes, ReservedBytesMax);
+        while (!whole.IsOverfull && time.GetElapsedTime(started) < _holdMax)
+        {
+            progress.NoteProgress();
+            var read = await body.ReadAsync(whole.Body.GetMemory(Math.Max(wanted, ReadBytesMin)), progress.Token);
+            if (read == 0)
+            {
+                return true;
+            }
+
+            whole.Body.Advance(read);
+            call.NotePiece();
+            wanted = 0;
+            if (!MayBeJson(whole.Body.Span))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Nothing can be added to what is not JSON, and it may be a stream under a wrong name.</summary>
+    private static bool MayBeJson(ReadOnlySpan<byte> start)
+    {
+        var first = start.IndexOfAnyExcept(" \t\r\n"u8);
+        return first < 0 || start[first] is (byte)'{' or (byte)'[';
+    }
+}

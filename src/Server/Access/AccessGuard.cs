@@ -1,0 +1,61 @@
+using Tracehouse.Gateway.Keys;
+using Tracehouse.Query.Http;
+using Tracehouse.Records;
+using Tracehouse.Server.Listening;
+
+namespace Tracehouse.Server.Access;
+
+/// <summary>
+/// Asks whoever comes to the API and the pages for a key or a session, where keys are required, and notes on whose behalf the request is answered.
+/// Open to everybody are only the health, the page to sign in, and the files that it needs.
+/// </summary>
+internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
+{
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!ring.IsRequired)
+        {
+            context.Features.Set(Caller.Anyone);
+            return next(context);
+        }
+
+        var check = ring.Check(context.Request);
+        if ((check.Key ?? SessionKey(context.Request)) is { } key)
+        {
+            if (key.Role == KeyRole.CallOnly && !IsOpen(context.Request.Path) && !IsTelemetry(context))
+            {
+                return ApiError.Answer(StatusCodes.Status403Forbidden, "forbidden", "This API key is for calls of the gateway only.").ExecuteAsync(context);
+            }
+
+            context.Features.Set(key.ToCaller());
+            return next(context);
+        }
+
+        return IsOpen(context.Request.Path) ? next(context) : RefuseAsync(context, check.Fault);
+    }
+
+    private ApiKey? SessionKey(HttpRequest request) => request.Cookies[SignInEndpoints.Cookie] is { Length: > 0 } id ? sessions.Find(id) : null;
+
+    /// <summary>Whoever may call models may also tell of its calls.</summary>
+    private static bool IsTelemetry(HttpContext context) =>
+        context.CameThrough(Listener.OtlpHttp) || context.CameThrough(Listener.OtlpGrpc)
+        || (HttpMethods.IsPost(context.Request.Method)
+            && (context.Request.Path.Value is "/v1/traces" or "/v1/logs" or "/v1/metrics" || context.Request.Path.StartsWithSegments("/api/public/otel")));
+
+    private static bool IsOpen(PathString path) =>
+        path == "/health" || path == SignInEndpoints.Path || path == SignInEndpoints.OutPath || path.StartsWithSegments("/ui/assets");
+
+    private static Task RefuseAsync(HttpContext context, string fault)
+    {
+        // Our own script, which asks for parts of pages, wants to know rather than to be led somewhere else.
+        var isPage = HttpMethods.IsGet(context.Request.Method) && !context.Request.Headers.ContainsKey("Tracehouse-Part") && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
+        if (isPage)
+        {
+            return Results.Redirect($"{SignInEndpoints.Path}?to={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}").ExecuteAsync(context);
+        }
+
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        var message = fault.Length > 0 ? fault : "This needs an API key: send it as a Bearer token, as the password of HTTP Basic, or in the header X-Tracehouse-Key.";
+        return ApiError.Answer(StatusCodes.Status401Unauthorized, "invalid_api_key", message).ExecuteAsync(context);
+    }
+}
