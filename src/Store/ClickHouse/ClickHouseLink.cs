@@ -40,7 +40,7 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
     public async Task InsertAsync(string insert, string token, ReadOnlyMemory<byte> rows, CancellationToken stop)
     {
         var query = Query(SqlParameters.None, inDatabase: true,
-            $"&insert_deduplication_token={Uri.EscapeDataString(token)}&async_insert=0&query={Uri.EscapeDataString(insert)}");
+            $"&insert_deduplication_token={Uri.EscapeDataString(token)}&async_insert=0&max_partitions_per_insert_block=0&query={Uri.EscapeDataString(insert)}");
         using var request = Request(query, new ReadOnlyMemoryContent(rows));
         using var late = Late(stop);
         using var answer = await SendAsync(request, late, stop);

@@ -28,7 +28,7 @@ internal sealed class DrainBench : IAsyncDisposable
 
     public RecordSpool Spool { get; private set; }
 
-    public BatchSender Sender => new(Link, Spool, NullLogger.Instance);
+    public BatchSender Sender => new(Link, Spool, new RepeatFilter(Link, new RepeatMemory(1_000), TimeProvider.System), NullLogger.Instance);
 
     public static async Task<DrainBench> CreateAsync(Uri engine)
     {
