@@ -18,7 +18,8 @@ internal static class ParametersWriter
 
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
     {
-        ["stop_sequences"] = "stop", ["choice.count"] = "n", ["maxTokens"] = "max_tokens", ["maxOutputTokens"] = "max_tokens", ["topP"] = "top_p", ["topK"] = "top_k",
+        ["stop_sequences"] = "stop", ["choice.count"] = "n", ["maxTokens"] = "max_tokens", ["maxOutputTokens"] = "max_tokens",
+        ["topP"] = "top_p", ["topK"] = "top_k",
         ["frequencyPenalty"] = "frequency_penalty", ["presencePenalty"] = "presence_penalty", ["stopSequences"] = "stop", ["maxRetries"] = "max_retries",
         ["toolChoice"] = "tool_choice", ["max_output_tokens"] = "max_tokens",
     }.ToFrozenDictionary();

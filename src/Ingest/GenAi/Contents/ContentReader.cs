@@ -7,6 +7,9 @@ namespace Tracehouse.Ingest.GenAi.Contents;
 /// <summary>Reads what went into a span and what came out of it from the first place that has something.</summary>
 internal sealed class ContentReader(SpanDraft draft, EventMessages events, SpanKind kind, int flatMessagesMax)
 {
+    private const string InputKey = "gen_ai.input.messages";
+    private const string OutputKey = "gen_ai.output.messages";
+
     private readonly ValueReader _values = new(kind);
 
     /// <summary>Whether the events were needed, so that they need not be kept as such.</summary>
@@ -36,7 +39,7 @@ internal sealed class ContentReader(SpanDraft draft, EventMessages events, SpanK
     {
         Field.FlatMessages => ReadFlat(isOutput ? Group.OutputMessages : Group.InputMessages, isOutput),
         Field.FlatPrompts => ReadFlat(isOutput ? Group.Completions : Group.Prompts, isOutput),
-        Field.DetailEvents => events.HasMessages ? FromEvents(_values.Read(events.Detail(isOutput ? "gen_ai.output.messages" : "gen_ai.input.messages"), isOutput)) : Content.None,
+        Field.DetailEvents => events.HasMessages ? FromEvents(_values.Read(events.Detail(isOutput ? OutputKey : InputKey), isOutput)) : Content.None,
         Field.WholeEvents => events.HasMessages ? FromEvents(_values.Read(events.Whole(isOutput), isOutput)) : Content.None,
         Field.MessageEventList => events.HasMessages ? FromEvents(_values.AsSaid(events.Read(isOutput))) : Content.None,
         Field.AiText => ReadAnswer(),

@@ -26,7 +26,7 @@ internal static class FirstToken
     }
 
     private static TimeSpan? From(SpanDraft draft, Field field, long ticksPerUnit) =>
-        draft.Value(field).AsDouble() is { } units && units * ticksPerUnit <= Longest.Ticks ? Within(draft, field, TimeSpan.FromTicks((long)(units * ticksPerUnit))) : null;
+        draft.Value(field).AsDouble() * ticksPerUnit is { } ticks && ticks <= Longest.Ticks ? Within(draft, field, TimeSpan.FromTicks((long)ticks)) : null;
 
     private static TimeSpan? Within(SpanDraft draft, Field field, TimeSpan time)
     {

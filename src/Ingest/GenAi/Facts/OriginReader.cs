@@ -15,7 +15,8 @@ internal static class OriginReader
     public static string? Environment(SpanDraft draft, IncomingAttributes resource) =>
         draft.Take(Field.Environment) ?? First(resource, "langfuse.environment", "deployment.environment.name", "deployment.environment");
 
-    public static string? Release(SpanDraft draft, IncomingAttributes resource) => draft.Take(Field.Release) ?? First(resource, "langfuse.release", "service.version");
+    public static string? Release(SpanDraft draft, IncomingAttributes resource) =>
+        draft.Take(Field.Release) ?? First(resource, "langfuse.release", "service.version");
 
     /// <summary>A list, a list as JSON, text with commas, or names and values.</summary>
     public static IReadOnlyList<string> Tags(SpanDraft draft, int tagsMax, int lengthMax)

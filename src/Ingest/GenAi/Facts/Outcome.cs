@@ -28,7 +28,8 @@ internal sealed record Outcome(SpanStatus Status, SpanLevel Level, SpanError? Er
             || draft.Read(Field.State) == "error" || finishReason == FinishReasons.Error;
 
         var type = FirstText(draft.Take(Field.ErrorType), exception?.Attributes.Get("exception.type").AsString());
-        var message = FirstText(Whole(draft, Field.StatusMessage), span.StatusMessage, exception?.Attributes.Get("exception.message").AsString(), Whole(draft, Field.ErrorMessage));
+        var message = FirstText(
+            Whole(draft, Field.StatusMessage), span.StatusMessage, exception?.Attributes.Get("exception.message").AsString(), Whole(draft, Field.ErrorMessage));
         var error = failed ? new SpanError(type ?? Unnamed, message ?? type ?? Unnamed)
             : message is not null ? new SpanError(level == SpanLevel.Warning ? Warning : Note, message)
             : null;

@@ -30,5 +30,6 @@ internal static class FieldShape
     private static string? Text(AttributeValue value, bool isQuoted) => value.AsString() is { } text && isQuoted ? JsonQuotes.Remove(text) : value.AsString();
 
     /// <summary>JSON that holds nothing is no content.</summary>
-    private static bool IsHollow(AttributeValue value) => value.Kind == AttributeKind.String && value.AsString() is { Length: <= 4 } text && text.Trim() is "" or "[]" or "{}" or "null" or "\"\"";
+    private static bool IsHollow(AttributeValue value) =>
+        value.Kind == AttributeKind.String && value.AsString() is { Length: <= 4 } text && text.Trim() is "" or "[]" or "{}" or "null" or "\"\"";
 }

@@ -137,7 +137,7 @@ internal static class ConversationForms
         var messages = JsonText.Array(item, "choices", "candidates", "generations", "output") is { } list ? Choices(list, usualRole, nesting)
             : JsonText.Object(item, "message", "content") is { } one && MessageForms.IsMessage(one) ? Read(one, usualRole, nesting + 1)
             : JsonText.Array(item, "content") is { } content && TextOfParts.AreParts(content) ? Read(content, usualRole, nesting + 1)
-            : JsonText.First(item, "text") is { ValueKind: JsonValueKind.String } && JsonText.First(item, "toolCalls", "files", "reasoning", "finishReason", "usage") is not null ? Sdk(item)
+            : IsSdk(item) ? Sdk(item)
             : null;
         if (messages is { Count: > 0 } && JsonText.FirstText(item, "finish_reason", "finishReason", "stop_reason", "stopReason") is { } reason)
         {
@@ -183,6 +183,9 @@ internal static class ConversationForms
 
         return messages;
     }
+
+    private static bool IsSdk(JsonElement item) =>
+        JsonText.First(item, "text") is { ValueKind: JsonValueKind.String } && JsonText.First(item, "toolCalls", "files", "reasoning", "finishReason", "usage") is not null;
 
     /// <summary>The answer of an SDK that gives text, thoughts and calls apart.</summary>
     private static List<ChatMessage> Sdk(JsonElement item)

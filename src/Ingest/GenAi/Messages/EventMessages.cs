@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Tracehouse.Ingest.GenAi.Words;
 using Tracehouse.Ingest.Spans;
 
 namespace Tracehouse.Ingest.GenAi.Messages;
@@ -138,10 +139,7 @@ internal sealed class EventMessages
         {
             ReadText(JsonText.Of(inner), said.Role!, messages);
         }
-        else if (JsonText.First(inner, "content") is { ValueKind: JsonValueKind.String } text && JsonText.First(inner, "tool_calls") is null && TryReadParts(JsonText.Of(text), said.Role!, messages))
-        {
-        }
-        else
+        else if (JsonText.FirstText(inner, "content") is not { } text || JsonText.First(inner, "tool_calls") is not null || !TryReadParts(text, said.Role!, messages))
         {
             MessageForms.Read(inner, said.Role!, messages);
         }
@@ -154,7 +152,7 @@ internal sealed class EventMessages
     {
         for (var index = before; index < messages.Count; index++)
         {
-            messages[index].FinishReason ??= JsonText.FirstText(item, "finish_reason") is { } reason ? Words.FinishReasons.Canonical(reason) : null;
+            messages[index].FinishReason ??= JsonText.FirstText(item, "finish_reason") is { } reason ? FinishReasons.Canonical(reason) : null;
             messages[index].ToolCallId ??= messages[index].Role == "tool" ? JsonText.FirstText(item, "id") : null;
             messages[index].Others.Clear();
         }

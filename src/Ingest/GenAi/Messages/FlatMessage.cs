@@ -44,7 +44,8 @@ internal sealed class FlatMessage
     };
 
     /// <summary>Null when there are too many.</summary>
-    public bool? TrySetPart(int index, ReadOnlySpan<char> path, string text, int max) => Set(_parts, index, path is "image.image.url" ? "image" : path.ToString(), text, max);
+    public bool? TrySetPart(int index, ReadOnlySpan<char> path, string text, int max) =>
+        Set(_parts, index, path is "image.image.url" ? "image" : path.ToString(), text, max);
 
     /// <summary>Adds the message; nothing when there is nothing in it.</summary>
     public void Build(string usualRole, List<ChatMessage> messages)

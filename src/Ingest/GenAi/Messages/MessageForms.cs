@@ -8,7 +8,8 @@ internal static class MessageForms
 {
     private static readonly string[] Known =
     [
-        "role", "content", "parts", "tool_calls", "toolCalls", "function_call", "reasoning", "reasoning_content", "refusal", "name", "tool_call_id", "toolCallId", "id",
+        "role", "content", "parts", "tool_calls", "toolCalls", "function_call", "reasoning", "reasoning_content", "refusal", "name",
+        "tool_call_id", "toolCallId", "id",
         "finish_reason", "finishReason", "stop_reason", "type", "lc", "lc_kwargs", "additional_kwargs", "index",
     ];
 
@@ -159,7 +160,8 @@ internal static class MessageForms
     }
 
     /// <summary>LangChain's form of an object of a class.</summary>
-    private static bool IsSerialised(JsonElement item) => JsonText.First(item, "lc") is not null && JsonText.Object(item, "kwargs") is not null && RoleOf(ClassOf(item)) is not null;
+    private static bool IsSerialised(JsonElement item) =>
+        JsonText.First(item, "lc") is not null && JsonText.Object(item, "kwargs") is not null && RoleOf(ClassOf(item)) is not null;
 
     private static string ClassOf(JsonElement item) =>
         JsonText.Array(item, "id") is { } path && path.GetArrayLength() > 0 ? JsonText.Of(path[path.GetArrayLength() - 1]) : "";

@@ -56,7 +56,8 @@ internal static class CostReader
     private static decimal? Usd(JsonElement map, params ReadOnlySpan<string> names) => JsonText.First(map, names) switch
     {
         { ValueKind: JsonValueKind.Number } number when number.TryGetDecimal(out var usd) => InRange(usd),
-        { ValueKind: JsonValueKind.String } text when decimal.TryParse(JsonText.Of(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var usd) => InRange(usd),
+        { ValueKind: JsonValueKind.String } text
+            when decimal.TryParse(JsonText.Of(text), NumberStyles.Float, CultureInfo.InvariantCulture, out var usd) => InRange(usd),
         _ => null,
     };
 

@@ -14,7 +14,8 @@ internal static class TokenWords
         (TokenKind.CacheWrite, "cache_creation_input_tokens input_cache_creation cache_creation cache_write cacheWrite input_cache_write cache_write_tokens "
             + "cache_write_input_tokens input_cache_creation_tokens cacheCreationInputTokens cacheWriteInputTokens cacheWriteTokens"),
         (TokenKind.CacheWriteHour, "ephemeral_1h_input_tokens input_cache_creation_1h"),
-        (TokenKind.Reasoning, "output_reasoning_tokens output_reasoning reasoning_tokens reasoning reasoningTokens thoughtsTokens thoughtsTokenCount thoughts_token_count"),
+        (TokenKind.Reasoning, "output_reasoning_tokens output_reasoning reasoning_tokens reasoning reasoningTokens thoughtsTokens "
+            + "thoughtsTokenCount thoughts_token_count"),
         (TokenKind.InputAudio, "input_audio_tokens input_audio inputAudioTokens"),
         (TokenKind.OutputAudio, "output_audio_tokens output_audio outputAudioTokens"),
         (TokenKind.InputImage, "input_image_tokens input_image"),
@@ -22,7 +23,10 @@ internal static class TokenWords
 
     /// <summary>Names that stand beside the whole, and not for a part of it.</summary>
     private static readonly FrozenSet<string> Buckets = FrozenSet.ToFrozenSet(
-        ["input_cached_tokens", "input_cache_read", "input_cache_creation", "output_reasoning_tokens", "output_reasoning", "cache_creation_input_tokens", "cache_read_input_tokens"]);
+    [
+        "input_cached_tokens", "input_cache_read", "input_cache_creation", "output_reasoning_tokens", "output_reasoning", "cache_creation_input_tokens",
+        "cache_read_input_tokens",
+    ]);
 
     public static bool TryRead(string name, out TokenKind kind) => Kinds.TryGetValue(name, out kind);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tracehouse.Ingest.GenAi.Fields;
 using Tracehouse.Ingest.GenAi.Messages;
+using Tracehouse.Ingest.Spans;
 using Tracehouse.Records;
 
 namespace Tracehouse.Ingest.GenAi.Usage;
@@ -66,12 +67,12 @@ internal static class UsageReader
     }
 
     /// <summary>Only an object that says so has counts; the rest of it are the words of the model.</summary>
-    private static void ReadWithin(Spans.AttributeValue value, TokenCounts counts)
+    private static void ReadWithin(AttributeValue value, TokenCounts counts)
     {
         using var json = JsonText.Parse(value);
         if (json is not null && JsonText.Object(json.RootElement, "usage") is { } usage)
         {
-            UsageMap.TryRead(Spans.AttributeValue.From(usage.GetRawText()), counts);
+            UsageMap.TryRead(AttributeValue.From(usage.GetRawText()), counts);
         }
     }
 
@@ -93,7 +94,8 @@ internal static class UsageReader
         }
     }
 
-    private static long? Whole(JsonElement? value) => value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) && count >= 0 ? count : null;
+    private static long? Whole(JsonElement? value) =>
+        value is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var count) && count >= 0 ? count : null;
 
     private static void ReadOthers(SpanDraft draft, TokenCounts counts)
     {

@@ -8,7 +8,8 @@ internal static class KindWords
 {
     private static readonly FrozenDictionary<string, SpanKind> Kinds = Table(
         (SpanKind.Span, "span prompt parser plan memory memory_operation generic processor_run model_chunk"),
-        (SpanKind.Generation, "generation llm chat chat_model completion text_completion chat.completions text.completions generate_content generate image_generation speech transcription model background-model model_inference realtime "
+        (SpanKind.Generation, "generation llm chat chat_model completion text_completion chat.completions text.completions "
+            + "generate_content generate image_generation speech transcription model background-model model_inference realtime "
             + "ai.generateText.doGenerate ai.streamText.doStream ai.generateObject.doGenerate ai.streamObject.doStream "
             + "ai.generateSpeech.doGenerate ai.transcribe.doGenerate ai.generateImage.doGenerate"),
         (SpanKind.Event, "event"),

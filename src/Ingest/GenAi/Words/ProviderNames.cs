@@ -12,7 +12,8 @@ internal static class ProviderNames
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly FrozenDictionary<string, string> Aliases = Table(
-        ("azure", "azure.ai.openai az.ai.openai azure_openai azure-openai azureopenai azure.ai.inference az.ai.inference azure_ai azure_ai_inference azure.openai azure"),
+        ("azure", "azure.ai.openai az.ai.openai azure_openai azure-openai azureopenai azure.ai.inference az.ai.inference azure_ai "
+            + "azure_ai_inference azure.openai azure"),
         ("bedrock", "aws.bedrock aws_bedrock amazon-bedrock amazon_bedrock bedrock_converse aws aws-bedrock"),
         ("gemini", "gcp.gemini gcp.gen_ai google google_genai google-genai googleai google.generative-ai google_generativeai google-gla google_ai"),
         ("vertex", "gcp.vertex_ai vertex_ai vertexai google.vertex google-vertex google_vertexai googlevertexai"),
