@@ -42,8 +42,6 @@ public static partial class EngineHost
 
         if (options.EndsWithParent)
         {
-            // Whoever has no parent here is a server of its own, with nobody to give way to.
-            BackgroundPriority.Take();
             ParentWatch.Start();
         }
 

@@ -108,9 +108,14 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
             StartAnswer(call, context);
         }
 
-        await WriteAsync(context.Response, held, progress);
         var length = context.Response.ContentLength;
         long relayed = held.Length;
+        if (relayed == length)
+        {
+            Settle(call);
+        }
+
+        await WriteAsync(context.Response, held, progress);
         var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
         try
         {

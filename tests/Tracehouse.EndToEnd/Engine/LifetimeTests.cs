@@ -47,18 +47,6 @@ public sealed class LifetimeTests
     }
 
     [Fact]
-    public async Task Every_thread_of_the_engine_gives_way_to_the_server()
-    {
-        await using var engine = new RunningEngine();
-        await engine.InitializeAsync();
-        await engine.Client.RunAsync("SELECT sum(number) FROM numbers_mt(1000000)");
-        var threads = Directory.GetDirectories($"/proc/{engine.Supervisor.ProcessId}/task").Select(NicenessOf).ToList();
-
-        // The library raises one thread of its own, which watches its memory; all others must have been lowered.
-        Assert.DoesNotContain(NicenessOf("/proc/self"), threads);
-    }
-
-    [Fact]
     public async Task The_engine_ends_when_its_parent_is_killed()
     {
         var directory = Directory.CreateTempSubdirectory("tracehouse-test-");
@@ -99,12 +87,5 @@ public sealed class LifetimeTests
         Assert.Equal(1, second.ExitCode);
         Assert.Contains("Another engine holds", output, StringComparison.Ordinal);
         Assert.Equal("1", await engine.Client.RunAsync("SELECT 1"));
-    }
-
-    /// <summary>The 19th field of the process's or thread's state, counted behind its name, which may hold anything.</summary>
-    private static int NicenessOf(string thread)
-    {
-        var state = File.ReadAllText(Path.Combine(thread, "stat"));
-        return int.Parse(state[(state.LastIndexOf(')') + 2)..].Split(' ')[16]);
     }
 }

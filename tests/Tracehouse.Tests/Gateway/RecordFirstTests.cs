@@ -11,6 +11,9 @@ public sealed class RecordFirstTests
     public Task LastByteOfKnownLengthWaits() => CheckAsync("", UpstreamAnswers.Json(200, UpstreamAnswers.Completion), UpstreamAnswers.Completion);
 
     [Fact]
+    public Task PageInsteadOfAnAnswerWaits() => CheckAsync("", UpstreamAnswers.Json(200, "<html>Please sign in</html>"), "<html>Please sign in</html>");
+
+    [Fact]
     public Task DoneEventWaits() => CheckAsync(
         ",\"stream\":true,\"stream_options\":{\"include_usage\":true}",
         UpstreamAnswers.Events([Encoding.UTF8.GetBytes(UpstreamAnswers.StreamStart), .. "data: [DONE]\n\n".Select(letter => new[] { (byte)letter })]),
