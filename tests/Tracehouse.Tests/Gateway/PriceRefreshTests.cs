@@ -11,6 +11,8 @@ public sealed class PriceRefreshTests : IAsyncLifetime
     private readonly string _directory = Directory.CreateTempSubdirectory("tracehouse-prices-").FullName;
     private FakeUpstream _server = null!;
 
+    private string Kept => Path.Combine(_directory, "prices.json");
+
     public async ValueTask InitializeAsync() => _server = await FakeUpstream.StartAsync();
 
     public async ValueTask DisposeAsync()
@@ -25,11 +27,12 @@ public sealed class PriceRefreshTests : IAsyncLifetime
         _server.Answer = Serve(Data(7), "\"v7\"");
         await using (var host = await StartAsync())
         {
-            await UntilAsync(() => host.Charge("p", "m")?.TotalUsd == 0.0077m);
+            await RestsAsync(host);
+            Assert.Equal(0.0077m, host.Charge("p", "m")?.TotalUsd);
             Assert.Equal("url", host.Book.Find("p", "m", host.Time.GetUtcNow())!.Source);
             Assert.Matches("^127.0.0.1/v1/data.json etag v7 of [0-9-]{10}$", host.Charge("p", "m")!.PriceVersion);
             Assert.Null(host.Charge("openai", "gpt-4o"));
-            await UntilAsync(() => File.Exists(Path.Combine(_directory, "prices.json")));
+            Assert.True(File.Exists(Kept));
         }
 
         _server.Answer = UpstreamAnswers.Json(500, "{}");
@@ -43,13 +46,14 @@ public sealed class PriceRefreshTests : IAsyncLifetime
     {
         _server.Answer = Serve(Data(1), "\"v1\"");
         await using var host = await StartAsync();
-        await UntilAsync(() => host.Charge("p", "m")?.TotalUsd == 0.0011m);
+        await RestsAsync(host);
+        Assert.Equal(0.0011m, host.Charge("p", "m")?.TotalUsd);
         await _server.NextAsync(PricesHost.Stop);
 
         Assert.Equal("\"v1\"", (await NextFetchAsync(host)).Headers["If-None-Match"]);
         _server.Answer = Serve(Data(2), "\"v2\"");
         Assert.Equal("\"v1\"", (await NextFetchAsync(host)).Headers["If-None-Match"]);
-        await UntilAsync(() => host.Charge("p", "m")?.TotalUsd == 0.0022m);
+        Assert.Equal(0.0022m, host.Charge("p", "m")?.TotalUsd);
     }
 
     [Theory]
@@ -62,8 +66,9 @@ public sealed class PriceRefreshTests : IAsyncLifetime
     {
         _server.Answer = Serve(Data(3), "\"v3\"");
         await using var host = await StartAsync(("Pricing:BytesMax", "1024"));
-        await UntilAsync(() => host.Charge("p", "m")?.TotalUsd == 0.0033m);
-        var kept = await File.ReadAllTextAsync(await KeptAsync(), PricesHost.Stop);
+        await RestsAsync(host);
+        Assert.Equal(0.0033m, host.Charge("p", "m")?.TotalUsd);
+        var kept = await File.ReadAllTextAsync(Kept, PricesHost.Stop);
         await _server.NextAsync(PricesHost.Stop);
 
         _server.Answer = bad switch
@@ -73,9 +78,8 @@ public sealed class PriceRefreshTests : IAsyncLifetime
             _ => Serve(bad, "\"v4\""),
         };
         await NextFetchAsync(host);
-        await NextFetchAsync(host);
         Assert.Equal(0.0033m, host.Charge("p", "m")!.TotalUsd);
-        Assert.Equal(kept, await File.ReadAllTextAsync(await KeptAsync(), PricesHost.Stop));
+        Assert.Equal(kept, await File.ReadAllTextAsync(Kept, PricesHost.Stop));
     }
 
     [Fact]
@@ -98,24 +102,18 @@ public sealed class PriceRefreshTests : IAsyncLifetime
     private Task<PricesHost> StartAsync(params (string, string?)[] settings) =>
         PricesHost.StartAsync(null, [("Pricing:Url", $"{_server.BaseUrl}/data.json"), ("Pricing:RefreshHours", "1"), ("Data:Directory", _directory), .. settings]);
 
-    private async Task<string> KeptAsync()
-    {
-        var path = Path.Combine(_directory, "prices.json");
-        await UntilAsync(() => File.Exists(path));
-        return path;
-    }
+    /// <summary>Completes when a fetch and all that follows from it are over: then the next one has been set, for an hour later or, after a bad one, five minutes.</summary>
+    private static Task RestsAsync(PricesHost host) =>
+        host.Time.IsSetAsync(due => due == TimeSpan.FromHours(1) || due == TimeSpan.FromMinutes(5), PricesHost.Stop);
 
-    /// <summary>The next fetch; that it begins says that the one before has ended.</summary>
+    /// <summary>The next fetch, when it is over.</summary>
     private async Task<ReceivedRequest> NextFetchAsync(PricesHost host)
     {
-        var next = _server.NextAsync(PricesHost.Stop);
-        while (!next.IsCompleted)
-        {
-            host.Time.Elapse();
-            await Task.WhenAny(next, Task.Delay(100, PricesHost.Stop));
-        }
-
-        return await next;
+        await RestsAsync(host);
+        host.Time.Elapse();
+        var request = await _server.NextAsync(PricesHost.Stop);
+        await RestsAsync(host);
+        return request;
     }
 
     private static string Data(int usd) =>
@@ -132,12 +130,4 @@ public sealed class PriceRefreshTests : IAsyncLifetime
         context.Response.Headers.ETag = etag;
         await context.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(data));
     };
-
-    private static async Task UntilAsync(Func<bool> isSo)
-    {
-        while (!isSo())
-        {
-            await Task.Delay(10, PricesHost.Stop);
-        }
-    }
 }
