@@ -22,6 +22,7 @@ using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Spool;
+using Tracehouse.Store.Traces;
 
 namespace Tracehouse.Server.Hosting;
 
@@ -47,6 +48,7 @@ internal static class KnownSettings
         ["Resilience"] = Of<ResilienceOptions>(),
         ["SignIn"] = Of<SignInOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
+        ["Traces"] = Of<TraceOptions>(),
     };
 
     /// <summary>Throws <see cref="SettingException"/> for a setting that nothing reads.</summary>
