@@ -15,6 +15,7 @@ using Tracehouse.Gateway.Translation;
 using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
+using Tracehouse.Query.Trees;
 using Tracehouse.Server.Access;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
@@ -47,6 +48,7 @@ internal static class KnownSettings
         ["Resilience"] = Of<ResilienceOptions>(),
         ["SignIn"] = Of<SignInOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
+        ["Trees"] = Of<TreeOptions>(),
     };
 
     /// <summary>Throws <see cref="SettingException"/> for a setting that nothing reads.</summary>
