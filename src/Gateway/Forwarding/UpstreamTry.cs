@@ -7,6 +7,7 @@ namespace Tracehouse.Gateway.Forwarding;
 internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, ProgressTimeout timeout, bool isHedge)
 {
     private int? _status;
+    private bool _isUsed;
 
     public PlannedTarget Target { get; } = target;
 
@@ -92,6 +93,7 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
         HttpStatus = _status,
         Error = Error,
         IsHedge = isHedge,
+        IsUsed = _isUsed,
     };
 
     /// <summary>The answer, whose end is also that of the try; null when there is none.</summary>
@@ -103,6 +105,7 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
             return null;
         }
 
+        _isUsed = Failure is null;
         Timeout.Pause();
         Response!.Content = HeldContent.Of(Response.Content, Timeout);
         return Response;
