@@ -12,6 +12,7 @@ using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Gateway.Upstream;
 using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
