@@ -28,6 +28,7 @@ public sealed partial class SpoolDrain : BackgroundService
     private readonly RecordSpool _spool;
     private readonly Migrator _migrator;
     private readonly BatchSender _sender;
+    private readonly ScoreSender _scores;
     private readonly DerivePast _past;
     private readonly StoreState _state;
     private readonly DrainOptions _options;
@@ -46,6 +47,7 @@ public sealed partial class SpoolDrain : BackgroundService
         _isOff = !clickHouse.Value.Enabled;
         (_spool, _migrator, _past, _state, _options, _time, _process, _log) = (spool, migrator, past, state, options.Value, time, process, log);
         _sender = new BatchSender(link, spool, new RepeatFilter(link, new RepeatMemory(options.Value.RememberedSpansMax), time), traces, log);
+        _scores = new ScoreSender(link, time);
         _spool.RecordAppended += () => _appended.Set();
     }
 
@@ -108,10 +110,11 @@ public sealed partial class SpoolDrain : BackgroundService
             IReadOnlyList<ProjectId> projects;
             using (batch)
             {
-                projects = [.. batch.Records.Select(record => record.Project).Distinct()];
+                projects = [.. batch.Records.Select(record => record.Project).Concat(batch.Scores.Select(score => score.Project)).Distinct()];
                 var isRepeated = _spool.IsResumed || _isRepeated;
                 _isRepeated = true;
                 await _sender.SendAsync(batch.Records, $"{_spool.Id:N}-{batch.Start}", isRepeated, stop);
+                await _scores.SendAsync(batch, stop);
                 _isRepeated = false;
                 _spool.Arrived(batch);
             }
