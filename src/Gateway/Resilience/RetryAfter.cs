@@ -21,7 +21,7 @@ internal static class RetryAfter
     private static double? Milliseconds(HttpResponseMessage response) =>
         response.Headers.NonValidated.TryGetValues("retry-after-ms", out var values)
         && double.TryParse(values.ToString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds)
-        && milliseconds < int.MaxValue
+        && milliseconds is >= 0 and < int.MaxValue
             ? milliseconds
             : null;
 }
