@@ -17,6 +17,10 @@ project = {project:String}
                 AND start_time >= {since:DateTime64(6, 'UTC')}
                 AND start_time < {until:DateTime64(6, 'UTC')}
                 AND {search:String} != ''
-                AND hasAllTokens(lowerUTF8(concat(input_text, '\n', output_text)), lowerUTF8({search:String}))
+                AND (
+                    hasAllTokens(lowerUTF8(concat(input_text, '\n', output_text)), lowerUTF8({search:String}))
+                    OR hasAny(arrayConcat(input_hashes, output_hashes), (
+                        SELECT groupArray(hash) FROM messages WHERE project = {project:String} AND hasAllTokens(lowerUTF8(text), lowerUTF8({search:String}))))
+                )
         )
     )
