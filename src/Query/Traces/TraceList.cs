@@ -18,6 +18,10 @@ internal sealed record TraceList
     [JsonPropertyName("has_more")]
     public bool HasMore { get; init; }
 
+    /// <summary>False when the newest traces may be missing, because the backlog was too long to wait for.</summary>
+    [JsonPropertyName("is_complete")]
+    public bool IsComplete { get; init; }
+
     /// <summary>What to give as <c>cursor</c> for the next page; null when there is none.</summary>
     [JsonPropertyName("next_cursor")]
     public string? NextCursor { get; init; }
@@ -28,6 +32,7 @@ internal sealed record TraceList
         Total = page.Total,
         IsTotalExact = page.IsTotalExact,
         HasMore = page.HasMore,
+        IsComplete = page.IsComplete,
         NextCursor = page.Next?.ToString(),
     };
 }

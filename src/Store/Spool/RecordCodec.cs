@@ -49,6 +49,10 @@ internal static class RecordCodec
         WriteOrigin(record, fields);
         WritePayload(record.Payload, fields);
         fields.Number(46, record.IsContentKept ? null : 0);
+        foreach (var score in record.Scores)
+        {
+            fields.Group(55, inner => ScoreCodec.Write(score, inner));
+        }
     }
 
     public static SpanRecord Read(ReadOnlyMemory<byte> bytes)
@@ -100,6 +104,7 @@ internal static class RecordCodec
                 inner.Text(6, attempt.Error?.Type);
                 inner.Text(7, attempt.Error?.Message);
                 inner.Number(8, attempt.IsHedge ? 1 : null);
+                inner.Number(9, attempt.IsUsed ? 1 : null);
             });
         }
     }

@@ -8,6 +8,7 @@ internal sealed class RecordDraft
 {
     private readonly List<string> _tags = [];
     private readonly List<CallAttempt> _attempts = [];
+    private readonly List<ScoreRecord> _scores = [];
     private readonly Dictionary<string, long> _details = [];
     private ProjectId _project;
     private TraceId _trace;
@@ -37,6 +38,7 @@ internal sealed class RecordDraft
         <= 31 => TakeSpending(field, ref fields),
         <= 35 => TakeCourseOfCall(field, ref fields),
         <= 39 or (>= 49 and <= 54) => TakeOrigin(field, ref fields),
+        55 => TakeScore(fields.Group()),
         _ => TakePayload(field, ref fields),
     };
 
@@ -69,6 +71,7 @@ internal sealed class RecordDraft
         KeyId = _keyId,
         UserId = _user,
         SessionId = _session,
+        Scores = _scores,
         Tags = _tags,
         Level = _level,
         Environment = _environment,
@@ -204,11 +207,18 @@ internal sealed class RecordDraft
                 case 6: type = fields.Text(); break;
                 case 7: message = fields.Text(); break;
                 case 8: attempt = attempt with { IsHedge = fields.Number() != 0 }; break;
+                case 9: attempt = attempt with { IsUsed = fields.Number() != 0 }; break;
                 default: fields.Skip(); break;
             }
         }
 
         return type is null ? attempt : attempt with { Error = new SpanError(type, message) };
+    }
+
+    private bool TakeScore(FieldReader fields)
+    {
+        _scores.Add(ScoreCodec.Read(fields));
+        return true;
     }
 
     private bool TakeOrigin(int field, ref FieldReader fields)
