@@ -15,6 +15,7 @@ using Tracehouse.Gateway.Translation;
 using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
+using Tracehouse.Ingest.Scores;
 using Tracehouse.Server.Access;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
@@ -45,6 +46,7 @@ internal static class KnownSettings
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Repricing"] = Of<RepricingOptions>(),
         ["Resilience"] = Of<ResilienceOptions>(),
+        ["Scores"] = Of<ScoresOptions>(),
         ["SignIn"] = Of<SignInOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
     };
