@@ -10,6 +10,7 @@ internal sealed class ForwardingOptionsValidator : IValidateOptions<ForwardingOp
         var errors = new List<string>();
         Check("RequestBytesMax", options.RequestBytesMax, 1, 1 << 30, errors);
         Check("RequestDepthMax", options.RequestDepthMax, 8, 10_000, errors);
+        Check("ModelCharsMax", options.ModelCharsMax, 64, 100_000, errors);
         Check("SilenceSecondsMax", options.SilenceSecondsMax, 1, 86_400, errors);
         return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }

@@ -12,10 +12,12 @@ using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Gateway.Upstream;
 using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
 using Tracehouse.Ingest.Scores;
+using Tracehouse.Query.Trees;
 using Tracehouse.Server.Access;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
@@ -49,6 +51,7 @@ internal static class KnownSettings
         ["Scores"] = Of<ScoresOptions>(),
         ["SignIn"] = Of<SignInOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
+        ["Trees"] = Of<TreeOptions>(),
     };
 
     /// <summary>Throws <see cref="SettingException"/> for a setting that nothing reads.</summary>
