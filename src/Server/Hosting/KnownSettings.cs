@@ -12,9 +12,11 @@ using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Gateway.Upstream;
 using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
+using Tracehouse.Query.Trees;
 using Tracehouse.Server.Access;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
@@ -49,6 +51,7 @@ internal static class KnownSettings
         ["Resilience"] = Of<ResilienceOptions>(),
         ["SignIn"] = Of<SignInOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
+        ["Trees"] = Of<TreeOptions>(),
     };
 
     /// <summary>Sections that are read by others than us. Not <c>Kestrel</c>: it would open doors that nobody guards.</summary>

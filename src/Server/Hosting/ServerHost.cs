@@ -49,7 +49,7 @@ internal static class ServerHost
         builder.Services.AddIngest(builder.Configuration);
         builder.Services.AddSingleton<IDurableSink, SpoolSink>();
         builder.Services.AddAccess(builder.Configuration);
-        builder.Services.AddQuery();
+        builder.Services.AddQuery(builder.Configuration);
         builder.Services.AddUi();
         builder.Services.AddSingleton<IConfigureOptions<UiOptions>, GatewayAddress>();
         builder.Services.AddHostedService<Banner>();
