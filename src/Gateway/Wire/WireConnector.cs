@@ -46,7 +46,8 @@ internal sealed class WireConnector(UpstreamOptions options, TimeProvider time, 
         }
     }
 
-    private async ValueTask<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken abort)
+    /// <summary>Connects to the first of these that takes the connection.</summary>
+    internal async ValueTask<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken abort)
     {
         var share = TimeSpan.FromSeconds(options.ConnectSecondsMax) / Math.Max(1, addresses.Length);
         Exception? last = null;
