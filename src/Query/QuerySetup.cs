@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Tracehouse.Query.Http;
 using Tracehouse.Query.Spending;
 using Tracehouse.Query.Traces;
+using Tracehouse.Query.Trees;
 using Tracehouse.Records;
 
 namespace Tracehouse.Query;
@@ -13,10 +16,15 @@ namespace Tracehouse.Query;
 public static class QuerySetup
 {
     /// <summary>Adds every question. The store must have been added.</summary>
-    public static IServiceCollection AddQuery(this IServiceCollection services)
+    public static IServiceCollection AddQuery(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<TreeOptions>().Bind(configuration.GetSection("Trees")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TreeOptions>, TreeOptionsValidator>();
         services.AddSingleton<ListTraces>();
         services.AddSingleton<GetTrace>();
+        services.AddSingleton<GetSpan>();
+        services.AddSingleton<GetSpanContents>();
+        services.AddSingleton<GetTree>();
         services.AddSingleton<ChartTraces>();
         services.AddSingleton<ListTraceFacets>();
         services.AddSingleton<TraceArrivals>();

@@ -15,15 +15,14 @@ public static class CountedUsage
     /// </summary>
     public static IReadOnlyList<bool> Of(IReadOnlyList<UsageNode> spans)
     {
-        var places = new Dictionary<string, int>(spans.Count, StringComparer.Ordinal);
+        var (parents, isRepeated) = ParentLinks.Of(spans.Count, index => spans[index].SpanId, index => spans[index].ParentSpanId);
         var counts = new bool[spans.Count];
         for (var index = 0; index < spans.Count; index++)
         {
             // Of a span that came twice, one is enough.
-            counts[index] = places.TryAdd(spans[index].SpanId, index) && HasSpent(spans[index]);
+            counts[index] = !isRepeated[index] && HasSpent(spans[index]);
         }
 
-        var parents = Parents(spans, places);
         var seen = new byte[spans.Count];
         for (var index = 0; index < spans.Count; index++)
         {
@@ -42,41 +41,6 @@ public static class CountedUsage
     }
 
     private static bool HasSpent(UsageNode span) => span.Usage.Input is > 0 || span.Usage.Output is > 0 || span.CostUsd > 0;
-
-    /// <summary>Where the parent of each span stands, or -1; a link that would close a circle is left out.</summary>
-    private static int[] Parents(IReadOnlyList<UsageNode> spans, Dictionary<string, int> places)
-    {
-        var parents = new int[spans.Count];
-        for (var index = 0; index < spans.Count; index++)
-        {
-            parents[index] = spans[index].ParentSpanId is { } parent && places.TryGetValue(parent, out var place) ? place : -1;
-        }
-
-        // The round in which a span was first met; meeting it again in the same round is a circle.
-        var rounds = new int[spans.Count];
-        for (var start = 0; start < spans.Count; start++)
-        {
-            var at = start;
-            while (rounds[at] == 0)
-            {
-                rounds[at] = start + 1;
-                if (parents[at] < 0)
-                {
-                    break;
-                }
-
-                if (rounds[parents[at]] == start + 1)
-                {
-                    parents[at] = -1;
-                    break;
-                }
-
-                at = parents[at];
-            }
-        }
-
-        return parents;
-    }
 
     /// <summary>Stops where another has been before, so that the whole tree is walked only once or twice.</summary>
     private static void MarkAncestors(int index, IReadOnlyList<UsageNode> spans, int[] parents, byte[] seen)

@@ -84,6 +84,9 @@ public sealed record SpanRecord
     /// <summary>The conversation, in the caller's word.</summary>
     public string? SessionId { get; init; }
 
+    /// <summary>Judgements that came with it.</summary>
+    public IReadOnlyList<ScoreRecord> Scores { get; init; } = [];
+
     /// <summary>Labels for filtering.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 

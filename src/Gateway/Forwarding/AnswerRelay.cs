@@ -62,13 +62,13 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
     private StreamCapture WatchStream(Call call, bool wantsExtras, int bytesMax)
     {
         var rawBytesMax = call.Cache is { IsHit: false } ? cacheOptions.Value.EntryBytesMax : 0;
-        return wantsExtras && call.Request!.WantsUsage
+        return wantsExtras && call.Dialect.TakesExtrasInStream(call.Request!)
             ? new StreamCapture(call.Dialect, bytesMax, hidesUsage: false, ExtendUsage(call)) { RawBytesMax = rawBytesMax }
             : new StreamCapture(call.Dialect, bytesMax, HidesUsage(call)) { RawBytesMax = rawBytesMax };
     }
 
     /// <summary>A method of its own, as a closure would be made for every call otherwise.</summary>
-    private Action<ChatAnswer, PooledBytes> ExtendUsage(Call call) => (counts, line) => extras.AddToUsage(call, counts, line);
+    private Action<ChatAnswer, PooledBytes, ByteRange> ExtendUsage(Call call) => (counts, line, place) => extras.AddToUsage(call, counts, line, place);
 
     private static bool HidesUsage(Call call) => call.IsStream && call.AsksForUsage && !call.Request!.WantsUsage;
 

@@ -8,6 +8,7 @@ namespace Tracehouse.Gateway.Forwarding;
 internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, ProgressTimeout timeout, bool isHedge)
 {
     private int? _status;
+    private bool _isUsed;
 
     public PlannedTarget Target { get; } = target;
 
@@ -93,6 +94,7 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
         HttpStatus = _status,
         Error = Error,
         IsHedge = isHedge,
+        IsUsed = _isUsed,
     };
 
     /// <summary>The answer, whose end is also that of the try; null when there is none.</summary>
@@ -104,6 +106,7 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
             return null;
         }
 
+        _isUsed = Failure is null;
         Timeout.Pause();
         Response!.Ended = Timeout.Return;
         return Response;

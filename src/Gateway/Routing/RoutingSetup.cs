@@ -20,11 +20,14 @@ internal static class RoutingSetup
         services.AddSingleton(NamePrices);
     }
 
+    /// <summary>Providers that no call of the gateway goes to, though spans of others name them.</summary>
+    private static readonly (string Name, string PriceName)[] Others = [("vertex", "google"), ("moonshot", "moonshotai")];
+
     private static PriceNames NamePrices(IServiceProvider services)
     {
         var table = services.GetRequiredService<ProviderTable>();
         return new PriceNames(
-            [.. BuiltInProvider.All.Select(builtIn => (builtIn.Name, builtIn.PriceName)), .. table.All.Select(own => (own.Name, own.PriceName))],
+            [.. BuiltInProvider.All.Select(builtIn => (builtIn.Name, builtIn.PriceName)), .. table.All.Select(own => (own.Name, own.PriceName)), .. Others],
             (name, model, answered) => table.Find(name)?.NamesToPrice(model, answered) ?? [model]);
     }
 }

@@ -26,6 +26,15 @@ internal sealed record SpanLog
         OutputMessages = Lists(logs.Select(log => log.OutputMessages)),
     };
 
+    /// <inheritdoc cref="Join(TraceDetail, IReadOnlyList{SpanLog})"/>
+    public static SpanContent Join(SpanContent span, IReadOnlyList<SpanLog> logs) => span with
+    {
+        InputText = Texts(logs.Select(log => log.InputText)),
+        OutputText = Texts(logs.Select(log => log.OutputText)),
+        InputMessages = Lists(logs.Select(log => log.InputMessages)),
+        OutputMessages = Lists(logs.Select(log => log.OutputMessages)),
+    };
+
     private static string Texts(IEnumerable<string> texts) => string.Join("\n\n", texts.Where(text => text.Length > 0));
 
     private static string Lists(IEnumerable<string> lists)

@@ -4,6 +4,7 @@ namespace Tracehouse.Query.Traces;
 
 [JsonSerializable(typeof(TraceSummary))]
 [JsonSerializable(typeof(TraceDetail))]
+[JsonSerializable(typeof(SpanContent))]
 [JsonSerializable(typeof(SpanLog))]
 [JsonSerializable(typeof(TraceCount))]
 [JsonSerializable(typeof(TraceBucket))]

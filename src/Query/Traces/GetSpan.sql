@@ -1,3 +1,8 @@
+WITH (
+    SELECT if(count() = 0, (toDateTime64('1900-01-01 00:00:00', 6, 'UTC'), toDateTime64('2299-12-31 00:00:00', 6, 'UTC')), (min(first_start), max(last_start)))
+    FROM trace_times
+    WHERE project = {project:String} AND trace_id = {trace_id:String}
+) AS times
 SELECT
     spans.project AS project,
     if(parent_span_id = '', spans.trace_id, concat(spans.trace_id, '-', spans.span_id)) AS request_id,
@@ -58,8 +63,12 @@ FROM
 (
     SELECT *
     FROM spans
-    WHERE project = {project:String} AND trace_id = {trace_id:String} AND ({span_id:String} = '' OR span_id = {span_id:String})
-    ORDER BY start_time, span_id
+    WHERE project = {project:String}
+        AND trace_id = {trace_id:String}
+        AND start_time >= times.1
+        AND start_time <= times.2
+        AND ({span_id:String} = '' OR span_id = {span_id:String})
+    ORDER BY kind = 'event' AND startsWith(name, 'gen_ai.'), parent_span_id != '', start_time, span_id
     LIMIT 1
 ) AS spans
 LEFT JOIN
@@ -68,10 +77,16 @@ LEFT JOIN
     FROM span_payloads
     WHERE project = {project:String}
         AND trace_id = {trace_id:String}
-        AND (toStartOfHour(start_time), start_time) IN (
-            SELECT toStartOfHour(start_time), start_time
+        AND (toStartOfHour(start_time), start_time, span_id) IN (
+            SELECT toStartOfHour(start_time), start_time, span_id
             FROM spans
-            WHERE project = {project:String} AND trace_id = {trace_id:String} AND ({span_id:String} = '' OR span_id = {span_id:String})
+            WHERE project = {project:String}
+                AND trace_id = {trace_id:String}
+                AND start_time >= times.1
+                AND start_time <= times.2
+                AND ({span_id:String} = '' OR span_id = {span_id:String})
+            ORDER BY kind = 'event' AND startsWith(name, 'gen_ai.'), parent_span_id != '', start_time, span_id
+            LIMIT 1
         )
 ) AS payloads ON payloads.span_id = spans.span_id
 LIMIT 1

@@ -1,0 +1,42 @@
+WITH (
+    SELECT if(count() = 0, (toDateTime64('1900-01-01 00:00:00', 6, 'UTC'), toDateTime64('2299-12-31 00:00:00', 6, 'UTC')), (min(first_start), max(last_start)))
+    FROM trace_times
+    WHERE project = {project:String} AND trace_id = {trace_id:String}
+) AS times
+SELECT
+    spans.span_id AS span_id,
+    log_of,
+    content_kept,
+    input_text,
+    output_text,
+    input_messages,
+    output_messages,
+    parameters
+FROM
+(
+    SELECT span_id, start_time, content_kept, if(kind = 'event' AND startsWith(name, 'gen_ai.') AND parent_span_id IN {span_ids:Array(String)}, parent_span_id, '') AS log_of
+    FROM spans
+    WHERE project = {project:String}
+        AND trace_id = {trace_id:String}
+        AND start_time >= times.1
+        AND start_time <= times.2
+        AND (span_id IN {span_ids:Array(String)} OR log_of != '')
+) AS spans
+LEFT JOIN
+(
+    SELECT span_id, start_time, input_text, output_text, input_messages, output_messages, parameters
+    FROM span_payloads
+    WHERE project = {project:String}
+        AND trace_id = {trace_id:String}
+        AND (toStartOfHour(start_time), start_time, span_id) IN (
+            SELECT toStartOfHour(start_time), start_time, span_id
+            FROM spans
+            WHERE project = {project:String}
+                AND trace_id = {trace_id:String}
+                AND start_time >= times.1
+                AND start_time <= times.2
+                AND (span_id IN {span_ids:Array(String)} OR (kind = 'event' AND startsWith(name, 'gen_ai.') AND parent_span_id IN {span_ids:Array(String)}))
+        )
+) AS payloads ON payloads.span_id = spans.span_id AND payloads.start_time = spans.start_time
+ORDER BY spans.start_time, spans.span_id
+LIMIT 10000

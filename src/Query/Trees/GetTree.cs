@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+using Tracehouse.Query.Sql;
+using Tracehouse.Records;
+using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Draining;
+
+namespace Tracehouse.Query.Trees;
+
+/// <summary>All spans of a trace, as the tree that they are.</summary>
+public sealed class GetTree(ClickHouseLink link, ReadBarrier barrier, IOptions<TreeOptions> options)
+{
+    private static readonly string Rows = SqlText.Load("Trees/GetTree.sql");
+    private static readonly string Count = SqlText.Load("Trees/CountSpans.sql");
+
+    /// <summary>
+    /// Null when there is no such trace. Throws <see cref="StoreUnavailableException"/> when the store is down, or so far behind that the trace may
+    /// still be on its way.
+    /// </summary>
+    /// <param name="project">Whose traces.</param>
+    /// <param name="id">The trace.</param>
+    /// <param name="limit">How many spans to put into the tree, those that began first; never more than <see cref="TreeOptions.SpansMax"/>.</param>
+    /// <param name="stop">Gives up.</param>
+    public async Task<TraceTree?> AskAsync(ProjectId project, TraceId id, int limit, CancellationToken stop)
+    {
+        var isComplete = await barrier.WaitAsync(stop);
+        limit = Math.Min(limit, options.Value.SpansMax);
+        var parameters = new SqlParameters { { "project", project.Value }, { "trace_id", id.Value }, { "limit", limit + 1 } };
+        var rows = await link.ReadAllAsync(Rows, parameters, TreesJson.Default.TreeRow, stop);
+        if (rows.Count == 0)
+        {
+            return isComplete ? null : throw new StoreUnavailableException("The newest spans are still on their way to ClickHouse, and this trace may be among them. Try again soon.");
+        }
+
+        var tree = TreeBuilder.Build(id.Value, [.. rows.Take(limit)]);
+        if (rows.Count <= limit)
+        {
+            return tree;
+        }
+
+        var counts = await link.ReadAllAsync(Count, parameters, TreesJson.Default.SpanCount, stop);
+        return tree with { SpanCount = counts[0].Spans };
+    }
+}
