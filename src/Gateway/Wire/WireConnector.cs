@@ -78,7 +78,10 @@ internal sealed class WireConnector(UpstreamOptions options, TimeProvider time, 
 
     private async ValueTask<SslStream> SecureAsync(Socket socket, string host, CancellationToken abort)
     {
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        // The proof of a name takes long, and may even ask other machines.
+        await PoolThread.GoAsync();
+        var connection = new HoppingStream(new NetworkStream(socket, ownsSocket: true));
+        var stream = new SslStream(connection);
         try
         {
             await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
@@ -87,6 +90,7 @@ internal sealed class WireConnector(UpstreamOptions options, TimeProvider time, 
                 ApplicationProtocols = [SslApplicationProtocol.Http11],
                 CertificateChainPolicy = trust,
             }, abort);
+            connection.Hops = false;
             return stream;
         }
         catch (Exception e) when (e is AuthenticationException or IOException)
