@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tracehouse.Benchmarks;
 using Tracehouse.Benchmarks.Gateways;
+using Tracehouse.Benchmarks.Ingest;
 using Tracehouse.Benchmarks.Peers;
 using Tracehouse.Benchmarks.Upstream;
 
@@ -12,6 +13,12 @@ switch (args)
         return 0;
     case ["normalise"]:
         NormaliseBenchmark.Run();
+        return 0;
+    case ["ingest", var connections, var seconds, var spansPerSecond]:
+        await IngestBenchmark.RunAsync(int.Parse(connections, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(spansPerSecond, CultureInfo.InvariantCulture));
+        return 0;
+    case ["disk"]:
+        await DiskBenchmark.RunAsync();
         return 0;
     case ["gateway", .. var rest] when GatewayOptions.TryParse(rest) is { } options:
         return await GatewayBenchmark.RunAsync(options);
@@ -26,7 +33,7 @@ switch (args)
         await KestrelPeer.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(upstream, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.WriteLine($"Benchmarks: startup\n            normalise\n            gateway {GatewayOptions.Usage}");
+        Console.WriteLine($"Benchmarks: startup\n            normalise\n            ingest <connections> <seconds> <spans per second, 0 for all that go>\n            disk\n            gateway {GatewayOptions.Usage}");
         return 2;
 }
 
