@@ -25,7 +25,8 @@ internal static class ServerHost
     public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken stop)
     {
         // 1. Settings.
-        var builder = WebApplication.CreateSlimBuilder();
+        // Nothing reads settings again, and the watch for changes would hear of every write to a data directory beneath it.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         var notes = builder.Configuration.AddServerSettings(args);
         builder.Logging.AddServerLogging(builder.Configuration);
 
