@@ -37,6 +37,7 @@ internal static class ServerHost
         // 3. The doors.
         var doors = Doors.From(builder.Configuration);
         builder.Services.AddSingleton(doors);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReadBlocks>();
         builder.Services.AddSingleton<IConnectionListenerFactory, GatewayTransport>();
         builder.WebHost.ConfigureKestrel(doors.Open);
 
