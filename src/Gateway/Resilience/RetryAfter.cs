@@ -22,7 +22,7 @@ internal static class RetryAfter
     private static double? Milliseconds(UpstreamAnswer answer) =>
         answer.Find("retry-after-ms") is { } value
         && double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds)
-        && milliseconds < int.MaxValue
+        && milliseconds is >= 0 and < int.MaxValue
             ? milliseconds
             : null;
 }

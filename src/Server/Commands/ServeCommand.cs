@@ -14,9 +14,10 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(string[] settings, CancellationToken stop)
     {
+        SocketThreads.GoOnInline();
         try
         {
-            await using var app = ServerHost.Build(settings);
+            await using var app = await ServerHost.BuildAsync(settings, stop);
             await app.RunAsync(stop);
             return Environment.ExitCode;
         }
