@@ -9,7 +9,7 @@ namespace Tracehouse.EndToEnd.Ingest;
 public sealed class ReadAfterAnswerTests(SharedServer shared)
 {
     private const int Rounds = 1000;
-    private const int Senders = 16;
+    private const int Senders = 64;
 
     [Theory]
     [InlineData("protobuf")]
