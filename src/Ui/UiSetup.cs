@@ -12,6 +12,7 @@ using Tracehouse.Ui.Live;
 using Tracehouse.Ui.Prices;
 using Tracehouse.Ui.Settings;
 using Tracehouse.Ui.Traces;
+using Tracehouse.Ui.Trees;
 
 namespace Tracehouse.Ui;
 
@@ -28,6 +29,8 @@ public static class UiSetup
         services.AddSingleton<IValidateOptions<UiOptions>, UiOptionsValidator>();
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<BrowseQuestions>();
+        services.AddSingleton<TreeShelf>();
+        services.AddSingleton<TraceQuestions>();
         services.AddSingleton<ArrivalListeners>();
         return services;
     }
@@ -40,6 +43,7 @@ public static class UiSetup
         pages.MapAssets();
         pages.MapArrivals();
         pages.MapBrowse();
+        pages.MapTracePages();
         pages.MapAccess();
         pages.MapPricePages();
         pages.MapAliasPages();

@@ -83,6 +83,10 @@ public sealed record BrowseAddress
     /// <summary>The address of a trace beside this list.</summary>
     public string TraceUrl(string id) => $"{Path}/{Uri.EscapeDataString(id)}{Query(withView: true)}";
 
+    /// <summary>The trace on a page of its own, with the span chosen when it is only a part.</summary>
+    public static string PageUrl(TraceDetail trace) => $"{Path}/{Uri.EscapeDataString(trace.TraceId)}?view=transcript"
+        + (trace.ParentSpanId.Length > 0 ? "&span=" + Uri.EscapeDataString(trace.SpanId) : "");
+
     /// <summary>The first page of what another filter lets through.</summary>
     public BrowseAddress Narrowed(TraceFilter filter) => this with { Filter = filter, Offset = 0 };
 
