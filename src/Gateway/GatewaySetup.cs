@@ -20,6 +20,7 @@ using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Gateway.Wire;
 
 namespace Tracehouse.Gateway;
 
@@ -38,6 +39,7 @@ public static class GatewaySetup
         services.AddCrossOrigin(configuration);
         services.AddPricing(configuration);
         services.AddTranslation(configuration);
+        services.AddWire(configuration);
         services.AddProviders(configuration);
         services.AddResilience(configuration);
         services.AddAliases(configuration);

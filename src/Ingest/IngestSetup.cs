@@ -16,7 +16,7 @@ namespace Tracehouse.Ingest;
 /// <summary>Puts together what takes other people's telemetry.</summary>
 public static class IngestSetup
 {
-    /// <summary>Adds it. The host must add an <see cref="IDurableSink"/> and an <c>IRecordPrivacy</c>.</summary>
+    /// <summary>Adds it. The host must add an <see cref="IDurableSink"/>, an <c>IRecordPrivacy</c> and an <c>IPriceBook</c>.</summary>
     public static IServiceCollection AddIngest(this IServiceCollection services, IConfiguration configuration)
     {
         var section = configuration.GetSection("Otlp");

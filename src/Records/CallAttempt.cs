@@ -15,4 +15,7 @@ public sealed record CallAttempt(string Provider, string Model, TimeSpan Started
 
     /// <summary>Whether it was begun beside another that was slow.</summary>
     public bool IsHedge { get; init; }
+
+    /// <summary>Whether its answer, good or bad, is the one that the caller got.</summary>
+    public bool IsUsed { get; init; }
 }

@@ -5,4 +5,7 @@ public interface IRecordPrivacy
 {
     /// <summary>What may be kept of a record. Does not throw.</summary>
     SpanRecord Keep(SpanRecord record);
+
+    /// <summary>What may be kept of a score that comes by itself; those that come with a span are kept with it. Does not throw.</summary>
+    ScoreRecord Keep(ScoreRecord score);
 }

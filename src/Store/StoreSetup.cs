@@ -44,11 +44,16 @@ public static class StoreSetup
         services.AddSingleton<DocumentTable>();
         services.AddSingleton<DocumentSnapshot>();
         services.AddSingleton<DocumentStore>();
+        services.AddSingleton<DocumentsAtStart>();
         services.AddSingleton<IDocuments>(provider => provider.GetRequiredService<DocumentStore>());
         services.AddHostedService(provider => provider.GetRequiredService<SpoolDrain>());
         services.AddHostedService<DocumentRefresh>();
         return services;
     }
+
+    /// <summary>Learns the documents of a ClickHouse server before anything is served. Null when they are known; else why they cannot be.</summary>
+    public static Task<string?> LearnDocumentsAsync(this IServiceProvider services, CancellationToken stop) =>
+        services.GetRequiredService<DocumentsAtStart>().LearnAsync(stop);
 
     private static string Under(string chosen, IConfiguration configuration, string name) =>
         chosen.Length > 0 ? chosen : Path.Combine(configuration["Data:Directory"] ?? "tracehouse-data", name);

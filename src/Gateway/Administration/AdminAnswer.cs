@@ -16,9 +16,14 @@ internal sealed record AdminAnswer(int Status, Action<PooledBytes> Write)
         JsonSerializer.Serialize(json, body, type);
     });
 
-    public static AdminAnswer Fault(int status, string code, string message) => new(status, output => new OpenAiError(message, "invalid_request_error", code).WriteTo(output));
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="code">A stable word for programs.</param>
+    /// <param name="message">For people.</param>
+    /// <param name="field">The property of the request at fault, if one is.</param>
+    public static AdminAnswer Fault(int status, string code, string message, string? field = null) =>
+        new(status, output => new OpenAiError(message, "invalid_request_error", code, field).WriteTo(output));
 
-    public static AdminAnswer BadRequest(string message) => Fault(StatusCodes.Status400BadRequest, "invalid_request", message);
+    public static AdminAnswer BadRequest(string message, string? field = null) => Fault(StatusCodes.Status400BadRequest, "invalid_request", message, field);
 
     public async Task WriteAsync(HttpResponse response)
     {

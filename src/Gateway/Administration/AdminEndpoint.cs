@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Administration;
@@ -34,6 +35,10 @@ internal sealed class AdminEndpoint(ProviderBook providers, KeyBook keys)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
             return AdminAnswer.Fault(StatusCodes.Status503ServiceUnavailable, "clickhouse_down", cause.Message);
+        }
+        catch (InvalidDataException cause)
+        {
+            return AdminAnswer.Fault(StatusCodes.Status500InternalServerError, "master_key_unusable", cause.Message);
         }
     }
 
@@ -94,8 +99,28 @@ internal sealed class AdminEndpoint(ProviderBook providers, KeyBook keys)
 
         using (document)
         {
+            if (!IsText(buffer.AsSpan(0, length)))
+            {
+                return AdminAnswer.BadRequest("The body holds half a character (a lone surrogate), which is no text.");
+            }
+
             return await step(document.RootElement);
         }
+    }
+
+    /// <summary>Whether every name and text in it can be read as one.</summary>
+    private static bool IsText(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json);
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && JsonText.Read(ref reader) is null)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static string? Text(JsonElement body, string name) =>

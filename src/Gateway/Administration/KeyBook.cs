@@ -34,12 +34,12 @@ internal sealed class KeyBook(IDocuments documents, KeyRing ring, KeyMeters mete
         var (key, fault) = KeyChange.Apply(blank, wish, isNew: true);
         if (fault is not null)
         {
-            return AdminAnswer.BadRequest(fault);
+            return AdminAnswer.BadRequest(fault.Message, fault.Field);
         }
 
         if (isFirst && key.Role != KeyRole.Admin)
         {
-            return AdminAnswer.BadRequest("The first key must have the role admin: from then on keys are required, and only such a key can make more.");
+            return AdminAnswer.BadRequest("The first key must have the role admin: from then on keys are required, and only such a key can make more.", "role");
         }
 
         if (ring.All.Count >= options.Value.CountMax)
@@ -63,12 +63,12 @@ internal sealed class KeyBook(IDocuments documents, KeyRing ring, KeyMeters mete
         var secret = KeySecret.NewSecret();
         return OneByOneAsync(() => SaveAsync(id, key => key.RevokedAt is null
             ? (key with { SecretDigest = KeySecret.Digest(secret), Hint = KeySecret.HintOf(secret) }, null)
-            : (key, "A revoked key cannot be rotated; make another one."), stop, secret), stop);
+            : (key, new KeyFault("A revoked key cannot be rotated; make another one.")), stop, secret), stop);
     }
 
     public void Dispose() => _writing.Dispose();
 
-    private async Task<AdminAnswer> SaveAsync(string id, Func<ApiKey, (ApiKey Key, string? Fault)> change, CancellationToken stop, string? secret = null)
+    private async Task<AdminAnswer> SaveAsync(string id, Func<ApiKey, (ApiKey Key, KeyFault? Fault)> change, CancellationToken stop, string? secret = null)
     {
         if (ring.Find(id) is not { } key)
         {
@@ -83,12 +83,12 @@ internal sealed class KeyBook(IDocuments documents, KeyRing ring, KeyMeters mete
         var (changed, fault) = change(key);
         if (fault is not null)
         {
-            return AdminAnswer.BadRequest(fault);
+            return AdminAnswer.BadRequest(fault.Message, fault.Field);
         }
 
         if (IsAdmin(key) && !IsAdmin(changed) && !ring.All.Any(other => other.Id != id && IsAdmin(other)))
         {
-            return AdminAnswer.Fault(StatusCodes.Status409Conflict, "last_admin_key", "This is the last key that can manage the others; make another one with the role admin first.");
+            return AdminAnswer.Fault(StatusCodes.Status409Conflict, "last_admin_key", "This is the last key that can manage the others; make another one with the role admin first.", "role");
         }
 
         await documents.SaveAsync(KeyDocument.From(changed), stop);

@@ -11,12 +11,26 @@ internal static class KeyChange
     private const int ModelsMax = 200;
     private const int ModelCharactersMax = 200;
 
+    private static readonly Dictionary<string, string> Wanted = new()
+    {
+        ["project"] = $"a name of 1 to {ProjectId.LengthMax} characters",
+        ["name"] = $"a text of up to {NameCharactersMax} characters",
+        ["role"] = "admin, member or call-only",
+        ["daily_budget_usd"] = "a number from 0, or null",
+        ["monthly_budget_usd"] = "a number from 0, or null",
+        ["requests_per_minute"] = "a whole number from 0, or null",
+        ["tokens_per_minute"] = "a whole number from 0, or null",
+        ["allowed_models"] = $"a list of up to {ModelsMax} names of up to {ModelCharactersMax} characters, with * for any text, or null",
+        ["may_trace_full"] = "true or false",
+        ["expires_at"] = "a time such as 2027-01-01T00:00:00Z, or null",
+    };
+
     /// <summary>The key with the changes, or what is wrong with them.</summary>
-    public static (ApiKey Key, string? Fault) Apply(ApiKey key, JsonElement changes, bool isNew)
+    public static (ApiKey Key, KeyFault? Fault) Apply(ApiKey key, JsonElement changes, bool isNew)
     {
         if (changes.ValueKind != JsonValueKind.Object)
         {
-            return (key, "The body must be a JSON object.");
+            return (key, new KeyFault("The body must be a JSON object."));
         }
 
         foreach (var change in changes.EnumerateObject())
@@ -37,8 +51,7 @@ internal static class KeyChange
             };
             if (next is null)
             {
-                return (key, $"The property {change.Name} is unknown here or cannot have this value. There are: {(isNew ? "project, " : "")}name, role (admin, member or call-only), "
-                    + "daily_budget_usd, monthly_budget_usd, requests_per_minute, tokens_per_minute (numbers from 0, or null), allowed_models (names with *), may_trace_full, expires_at (a time, or null).");
+                return (key, FaultOf(change.Name, isNew));
             }
 
             key = next;
@@ -46,6 +59,10 @@ internal static class KeyChange
 
         return (key, null);
     }
+
+    private static KeyFault FaultOf(string name, bool isNew) => Wanted.TryGetValue(name, out var wanted) && (isNew || name != "project")
+        ? new KeyFault($"{name} must be {wanted}.", name)
+        : new KeyFault($"There is no property {name} here. There are: {string.Join(", ", Wanted.Keys.Where(known => isNew || known != "project"))}.", name);
 
     private static ApiKey? Project(ApiKey key, JsonElement value) =>
         value.ValueKind == JsonValueKind.String && ProjectId.TryParse(value.GetString(), out var project) ? key with { Project = project } : null;

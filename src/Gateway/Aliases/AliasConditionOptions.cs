@@ -18,7 +18,7 @@ public sealed class AliasConditionOptions
     /// <summary>A header of the request, as <c>name=value</c>.</summary>
     public string? Header { get; set; }
 
-    /// <summary>The user that the caller names.</summary>
+    /// <summary>The user that the caller names, in the body or in a header for it.</summary>
     public string? User { get; set; }
 
     /// <summary>The project of the call.</summary>

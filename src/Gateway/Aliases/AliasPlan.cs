@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
@@ -7,7 +8,7 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Aliases;
 
 /// <summary>Finds the alias that a call asks for, and whom to ask for it.</summary>
-internal sealed class AliasPlan(AliasTable aliases, ModelRouter router, TargetOrder order)
+internal sealed class AliasPlan(AliasTable aliases, ModelRouter router, TargetOrder order, CallerContext context)
 {
     private const int NearMax = 3;
 
@@ -24,7 +25,7 @@ internal sealed class AliasPlan(AliasTable aliases, ModelRouter router, TargetOr
     /// <param name="faultOf">Tells why a route cannot be taken, for want of a key or leave; null when it can.</param>
     public (TryPlan? Plan, NoRoute? None) Make(Alias alias, ProjectId project, ChatRequest call, Dialect dialect, IHeaderDictionary headers, Func<Route, NoRoute?> faultOf)
     {
-        var facts = new CallFacts(project, call, headers);
+        var facts = new CallFacts(project, call, headers, context);
         var targets = new List<(AliasTarget Target, Route Route)>(alias.Targets.Count);
         NoRoute? first = null;
         foreach (var target in alias.Targets)

@@ -2,15 +2,16 @@ using Tracehouse.Payloads;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Aliases;
 
 /// <summary>What the conditions and the order of targets ask about a call; each is found out when it is asked for.</summary>
-internal sealed class CallFacts(ProjectId project, ChatRequest request, IHeaderDictionary headers)
+internal sealed class CallFacts(ProjectId project, ChatRequest request, IHeaderDictionary headers, CallerContext context)
 {
-    private CallerMetadata? _metadata;
+    private CallerMetadata? _said;
 
     public string Project => project.Value;
 
@@ -18,11 +19,13 @@ internal sealed class CallFacts(ProjectId project, ChatRequest request, IHeaderD
 
     public bool IsStream => request.IsStream;
 
-    public string? User => Metadata.UserId ?? CallerMetadata.ReadScalar(request.User.Of(request.Body));
+    /// <summary>The user that the record will have.</summary>
+    public string? User => Said.UserId;
 
-    public string? Session => Metadata.SessionId;
+    /// <summary>The conversation that the record will have.</summary>
+    public string? Session => Said.SessionId;
 
-    private CallerMetadata Metadata => _metadata ??= CallerMetadata.Read(request.Metadata.Of(request.Body));
+    private CallerMetadata Said => _said ??= context.Of(request, headers).Said;
 
     public bool HasHeader(string name, string value) => headers[name].Contains(value, StringComparer.Ordinal);
 

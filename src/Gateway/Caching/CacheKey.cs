@@ -23,8 +23,10 @@ internal readonly record struct CacheKey
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var circumstance in circumstances)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(circumstance));
-            hash.AppendData("\0"u8);
+            // Its length goes first, as a model's name may hold whatever would stand between two.
+            var bytes = Encoding.UTF8.GetBytes(circumstance);
+            hash.AppendData(BitConverter.GetBytes(bytes.Length));
+            hash.AppendData(bytes);
         }
 
         var body = request.Body.Span;

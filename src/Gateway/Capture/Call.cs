@@ -5,6 +5,7 @@ using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Keys;
 using Tracehouse.Gateway.Privacy;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Upstream;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Capture;
@@ -72,7 +73,7 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
     public bool IsCached => Cache?.IsHit == true;
 
     /// <summary>The head of the upstream's answer; null before it came.</summary>
-    public HttpResponseMessage? Response { get; set; }
+    public UpstreamAnswer? Response { get; set; }
 
     /// <summary>What watches the answer; null before it came.</summary>
     public AnswerCapture? Capture { get; set; }

@@ -77,7 +77,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
             TimeToFirstToken = call.IsStream ? call.FirstContent ?? call.FirstPiece : null,
             Status = status,
             Error = error,
-            HttpStatus = call.IsCached ? null : (int?)call.Response?.StatusCode,
+            HttpStatus = call.IsCached ? null : call.Response?.Status,
             IsCached = call.IsCached,
             ModelAsked = asked,
             Model = model,
@@ -92,7 +92,7 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
     {
         var request = call.Request ?? Nothing;
         call.Cost = prices.Of(call, answer);
-        var (said, properties) = context.Of(call, request);
+        var (said, properties) = context.Of(request, call.Headers);
         return outline with
         {
             FinishReason = answer.FinishReason,

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Dialects;
 
@@ -12,16 +13,16 @@ internal sealed class CallerContext(IOptions<CaptureOptions> options)
     private readonly int _charsMax = options.Value.ContextCharsMax;
 
     /// <summary>What was said, and what is to be kept beside the metadata.</summary>
-    public (CallerMetadata Said, IReadOnlyList<CallerProperty> Properties) Of(Call call, ChatRequest request)
+    public (CallerMetadata Said, IReadOnlyList<CallerProperty> Properties) Of(ChatRequest request, IHeaderDictionary? sent)
     {
         var metadata = CallerMetadata.Read(request.Metadata.Of(request.Body));
         var body = new CallerMetadata(Scalar(request, request.User) ?? Scalar(request, request.SafetyIdentifier), null, []);
-        if (call.Headers is null)
+        if (sent is null)
         {
             return (metadata.Or(body), []);
         }
 
-        var headers = CallerHeaders.Read(call.Headers, _charsMax);
+        var headers = CallerHeaders.Read(sent, _charsMax);
         var said = metadata.Or(headers.Said).Or(body).Or(headers.Baggage);
         return (said with { SessionId = said.SessionId ?? Scalar(request, request.PromptCacheKey) }, headers.Properties);
     }

@@ -11,7 +11,7 @@ internal sealed class StreamCapture : AnswerCapture
     private readonly PooledBytes _raw = new();
     private bool _isRawPartial;
 
-    public StreamCapture(Dialect dialect, int bytesMax, bool hidesUsage, Action<ChatAnswer, PooledBytes>? addToUsage = null)
+    public StreamCapture(Dialect dialect, int bytesMax, bool hidesUsage, Action<ChatAnswer, PooledBytes, ByteRange>? addToUsage = null)
     {
         _answer = dialect.CreateStreamReader(bytesMax);
         _events = new EventFilter(_answer, bytesMax, hidesUsage, addToUsage);

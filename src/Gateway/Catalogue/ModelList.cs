@@ -9,36 +9,45 @@ using Tracehouse.Gateway.Routing;
 
 namespace Tracehouse.Gateway.Catalogue;
 
-/// <summary>Answers <c>GET /v1/models</c>: the models that this server can offer, and the aliases for them.</summary>
+/// <summary>Answers <c>GET /v1/models</c>: the models that this server can offer to whoever asks, and the aliases for them.</summary>
 internal sealed class ModelList(ModelRouter router, AliasTable aliases, CallPrices prices)
 {
     private const string OwnerOfAliases = "tracehouse";
 
-    private IEnumerable<(string Owner, string Name)> All(HttpContext context) =>
-        aliases.All(context.Features.GetRequiredFeature<KeyHolder>().Project).Select(alias => (OwnerOfAliases, alias.Name)).Concat(router.Offered.Select(offered => (offered.Provider.Name, offered.Name)));
+    private IEnumerable<(string Owner, string Name)> All(KeyHolder holder) =>
+        Aliases(holder).Select(alias => (OwnerOfAliases, alias.Name)).Concat(Offered(holder).Select(offered => (offered.Provider.Name, offered.Name)));
+
+    /// <summary>The models that a caller's key lets through.</summary>
+    private IEnumerable<(Provider Provider, string Name)> Offered(KeyHolder holder) =>
+        router.Offered.Where(offered => holder.Allows(offered.Name, offered.Provider.Name, offered.Name[(offered.Provider.Name.Length + 1)..]));
+
+    /// <summary>The aliases of a caller's project of which its key lets a target through.</summary>
+    private IEnumerable<Alias> Aliases(KeyHolder holder) =>
+        aliases.All(holder.Project).Where(alias => alias.Targets.Any(target => holder.Allows(alias.Name, target.Provider, target.OwnName)));
 
     public async Task WriteAllAsync(HttpResponse response)
     {
+        var holder = response.HttpContext.Features.GetRequiredFeature<KeyHolder>();
         using var body = new PooledBytes();
         using var json = new Utf8JsonWriter(body);
         json.WriteStartObject();
         json.WriteString("object"u8, "list"u8);
         json.WriteStartArray("data"u8);
-        foreach (var (owner, name) in All(response.HttpContext))
+        foreach (var (owner, name) in All(holder))
         {
             WriteModel(json, owner, name);
         }
 
         json.WriteEndArray();
-        WriteForOpenTracy(json);
+        WriteForOpenTracy(json, holder);
         json.WriteEndObject();
         await FinishAsync(response, json, body);
     }
 
-    /// <summary>False when there is no such model; then nothing was written.</summary>
+    /// <summary>False when there is no such model for the caller; then nothing was written.</summary>
     public async Task<bool> TryWriteAsync(HttpResponse response, string asked)
     {
-        var (owner, name) = All(response.HttpContext).FirstOrDefault(offered => offered.Name == asked);
+        var (owner, name) = All(response.HttpContext.Features.GetRequiredFeature<KeyHolder>()).FirstOrDefault(offered => offered.Name == asked);
         if (name is null)
         {
             return false;
@@ -64,10 +73,10 @@ internal sealed class ModelList(ModelRouter router, AliasTable aliases, CallPric
     }
 
     /// <summary>What clients of OpenTracy's engine read beside it. No model has been measured and none is preferred, so those are null.</summary>
-    private void WriteForOpenTracy(Utf8JsonWriter json)
+    private void WriteForOpenTracy(Utf8JsonWriter json, KeyHolder holder)
     {
         json.WriteStartArray("models"u8);
-        foreach (var (provider, name) in router.Offered)
+        foreach (var (provider, name) in Offered(holder))
         {
             json.WriteStartObject();
             json.WriteString("model_id"u8, name);

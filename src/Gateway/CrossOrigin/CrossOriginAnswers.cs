@@ -20,9 +20,10 @@ internal sealed class CrossOriginAnswers(IReadOnlySet<string> origins)
         if (HttpMethods.IsOptions(context.Request.Method) && context.Request.Headers.AccessControlRequestMethod.Count > 0)
         {
             var headers = context.Response.Headers;
+            var asked = context.Request.Headers.AccessControlRequestHeaders.ToString();
             Allow(headers, origin);
             headers.AccessControlAllowMethods = "GET, POST, PUT, PATCH, DELETE";
-            headers.AccessControlAllowHeaders = context.Request.Headers.AccessControlRequestHeaders;
+            headers.AccessControlAllowHeaders = AnswerHeaders.CanCarry(asked) ? asked : "";
             headers.AccessControlMaxAge = PreflightSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return Task.CompletedTask;

@@ -20,13 +20,16 @@ internal abstract class AnswerStreamReader(int bytesMax) : IDisposable
     /// <summary>The tokens that were counted so far, and the model, without what was said.</summary>
     public virtual ChatAnswer Counts => new();
 
+    /// <summary>A line longer than this is relayed as it comes, for nothing of ours can belong into it.</summary>
+    public virtual int HeldBytesMax => 64 * 1024;
+
     protected bool IsFull => _bytes > bytesMax;
 
     /// <summary>Events that could not be read.</summary>
     protected PooledBytes Unread { get; } = new();
 
-    /// <summary>Reads the data of one event. True when it holds usage and nothing else.</summary>
-    public bool Read(ReadOnlySpan<byte> data)
+    /// <summary>Reads the data of one event. Answers the object in it that has the token counts, when the event is the one that brings them; else nothing.</summary>
+    public ByteRange Read(ReadOnlySpan<byte> data)
     {
         _bytes += data.Length;
         var reader = new Utf8JsonReader(data, JsonText.Deep);
@@ -44,7 +47,7 @@ internal abstract class AnswerStreamReader(int bytesMax) : IDisposable
         }
 
         KeepUnread(data);
-        return false;
+        return default;
     }
 
     /// <summary>Notes an event that is too long to be read.</summary>
@@ -54,8 +57,8 @@ internal abstract class AnswerStreamReader(int bytesMax) : IDisposable
 
     public virtual void Dispose() => Unread.Dispose();
 
-    /// <summary>Reads the object that the reader stands at the start of. True when it holds usage and nothing else.</summary>
-    protected abstract bool ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data);
+    /// <summary>Reads the object that the reader stands at the start of. Answers the object with the token counts, when the event is the one that brings them.</summary>
+    protected abstract ByteRange ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data);
 
     private void KeepUnread(ReadOnlySpan<byte> data)
     {

@@ -46,7 +46,7 @@ internal sealed class AnthropicStreamReader(int bytesMax) : AnswerStreamReader(b
         }
     }
 
-    protected override bool ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
+    protected override ByteRange ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
         // An index may come after what it is of, so it is looked up first.
         var index = IndexReader.Peek(reader);
@@ -89,7 +89,7 @@ internal sealed class AnthropicStreamReader(int bytesMax) : AnswerStreamReader(b
             }
         }
 
-        return false;
+        return default;
     }
 
     private void ReadDelta(ref Utf8JsonReader reader, ReadOnlySpan<byte> data, int? index)

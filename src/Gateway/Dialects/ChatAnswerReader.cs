@@ -5,30 +5,26 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Dialects;
 
 /// <summary>Reads a chat answer or a completion that came in one piece. Of a broken one it keeps what came before the break, and all of it as text.</summary>
-internal sealed class ChatAnswerReader : IDisposable
+internal sealed class ChatAnswerReader : WholeAnswerReader, IDisposable
 {
     private readonly PooledBytes _text = new();
     private readonly PooledBytes _messages = new();
-    private TokenUsage _usage = TokenUsage.Unknown;
-    private string? _model;
     private string? _finishReason;
-    private string? _error;
-    private int _objectEnd = -1;
 
     public ChatAnswer Read(ReadOnlySpan<byte> body, bool isTruncated)
     {
-        ReadObject(body);
-        var isUnderstood = _messages.Length > 0 || _error is not null;
+        ReadProperties(body);
+        var isUnderstood = _messages.Length > 0 || Error is not null;
         byte[] messages = _messages.Length > 0 ? [(byte)'[', .. _messages.Span, (byte)']'] : [];
         return new ChatAnswer
         {
-            Model = _model,
-            Usage = _usage,
+            Model = Model,
+            Usage = Usage,
             FinishReason = _finishReason,
-            Error = _error,
+            Error = Error,
             Text = new Utf8Text(isUnderstood ? _text.ToArray() : body.ToArray()),
             Messages = new Utf8Text(messages),
-            ObjectEnd = _objectEnd,
+            ObjectEnd = ObjectEnd,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };
@@ -40,45 +36,11 @@ internal sealed class ChatAnswerReader : IDisposable
         _messages.Dispose();
     }
 
-    private void ReadObject(ReadOnlySpan<byte> body)
+    protected override void ReadOther(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
     {
-        var reader = new Utf8JsonReader(body, JsonText.Deep);
-        try
-        {
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                ReadProperty(ref reader, body);
-            }
-
-            _objectEnd = JsonText.EndOf(ref reader);
-        }
-        catch (JsonException)
-        {
-            // What was read before the break is kept; the caller keeps the rest as text.
-        }
-    }
-
-    private void ReadProperty(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
-    {
-        var isModel = JsonText.Is(ref reader, "model"u8);
-        var isUsage = JsonText.Is(ref reader, "usage"u8);
-        var isError = JsonText.Is(ref reader, "error"u8);
         var isChoices = JsonText.Is(ref reader, "choices"u8);
         reader.Read();
-        if (isModel && reader.TokenType == JsonTokenType.String)
-        {
-            _model = JsonText.Read(ref reader);
-        }
-        else if (isUsage)
-        {
-            _usage = UsageReader.Read(ref reader);
-        }
-        else if (isError)
-        {
-            _error = ErrorReader.Read(ref reader);
-        }
-        else if (isChoices && reader.TokenType == JsonTokenType.StartArray)
+        if (isChoices && reader.TokenType == JsonTokenType.StartArray)
         {
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {

@@ -45,8 +45,9 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
         }
     }
 
-    protected override bool ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
+    protected override ByteRange ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
+        var start = (int)reader.TokenStartIndex;
         var hasUsage = false;
         var hasNoChoices = false;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -81,7 +82,7 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
             }
         }
 
-        return hasUsage && hasNoChoices;
+        return hasUsage && hasNoChoices ? new ByteRange(start, (int)reader.BytesConsumed) : default;
     }
 
     /// <summary>Returns how many there were; -1 when it was no array.</summary>

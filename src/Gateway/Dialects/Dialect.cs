@@ -27,6 +27,9 @@ internal abstract class Dialect
     /// <summary>Whether its clients read past further properties of an answer, so that ours may stand there.</summary>
     public virtual bool TakesExtras => true;
 
+    /// <summary>Whether a stream that answers this request has an event in which they may stand: the one that brings the token counts.</summary>
+    public virtual bool TakesExtrasInStream(ChatRequest request) => request.WantsUsage;
+
     /// <summary>Who gets the call whatever its model; null when the model decides.</summary>
     public virtual string? FixedProvider => null;
 

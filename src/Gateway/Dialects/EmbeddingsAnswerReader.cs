@@ -6,69 +6,40 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Dialects;
 
 /// <summary>Reads how many vectors an answer holds and how long they are, not the vectors.</summary>
-internal sealed class EmbeddingsAnswerReader
+internal sealed class EmbeddingsAnswerReader : WholeAnswerReader
 {
-    private TokenUsage _usage = TokenUsage.Unknown;
-    private string? _model;
-    private string? _error;
     private int? _count;
     private int? _dimensions;
 
     public ChatAnswer Read(ReadOnlySpan<byte> body, bool isTruncated)
     {
-        var objectEnd = -1;
-        var reader = new Utf8JsonReader(body, JsonText.Deep);
-        try
-        {
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                ReadProperty(ref reader);
-            }
-
-            objectEnd = JsonText.EndOf(ref reader);
-        }
-        catch (JsonException)
-        {
-            // What was read before the break is kept.
-        }
-
-        var isUnderstood = _count is not null || _error is not null;
+        ReadProperties(body);
+        var isUnderstood = _count is not null || Error is not null;
         return new ChatAnswer
         {
-            Model = _model,
-            Usage = _usage,
-            Error = _error,
+            Model = Model,
+            Usage = Usage,
+            Error = Error,
             Text = isUnderstood ? default : new Utf8Text(body.ToArray()),
             Notes = _count is null ? [] : [("_embeddings", _count), ("_dimensions", _dimensions)],
-            ObjectEnd = objectEnd,
+            ObjectEnd = ObjectEnd,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };
     }
 
-    private void ReadProperty(ref Utf8JsonReader reader)
+    /// <summary>Nothing is generated, and a price is only worked out of counts that are known.</summary>
+    protected override void ReadUsage(ref Utf8JsonReader reader)
     {
-        var isModel = JsonText.Is(ref reader, "model"u8);
-        var isUsage = JsonText.Is(ref reader, "usage"u8);
-        var isError = JsonText.Is(ref reader, "error"u8);
+        base.ReadUsage(ref reader);
+        Usage = Usage.Input is null ? Usage : Usage with { Output = Usage.Output ?? 0 };
+    }
+
+    protected override void ReadOther(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
+    {
         var isData = JsonText.Is(ref reader, "data"u8);
         reader.Read();
-        if (isModel && reader.TokenType == JsonTokenType.String)
-        {
-            _model = JsonText.Read(ref reader);
-        }
-        else if (isUsage)
-        {
-            // Nothing is generated, and a price is only worked out of counts that are known.
-            var usage = UsageReader.Read(ref reader);
-            _usage = usage.Input is null ? usage : usage with { Output = usage.Output ?? 0 };
-        }
-        else if (isError)
-        {
-            _error = ErrorReader.Read(ref reader);
-        }
-        else if (isData && reader.TokenType == JsonTokenType.StartArray)
+        if (isData && reader.TokenType == JsonTokenType.StartArray)
         {
             ReadVectors(ref reader);
         }

@@ -4,15 +4,12 @@ namespace Tracehouse.Gateway.Dialects;
 
 /// <summary>
 /// Reads a stream of server-sent events in whatever pieces it comes, and says which bytes to relay. All of them at once, unless the
-/// usage-only event is to be hidden or added to: then a data line waits until it is whole, and that event alone is left out or gets longer.
+/// event with the token counts is to be hidden or added to: then a data line waits until it is whole, and that event alone is left out or gets longer.
 /// </summary>
-internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, bool hidesUsage, Action<ChatAnswer, PooledBytes>? addToUsage = null) : IDisposable
+internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, bool hidesUsage, Action<ChatAnswer, PooledBytes, ByteRange>? addToUsage = null) : IDisposable
 {
-    /// <summary>A line longer than this is no usage event and does not wait.</summary>
-    private const int HeldBytesMax = 64 * 1024;
-
     private readonly bool _choosesLines = hidesUsage || addToUsage is not null;
-    private readonly int _lineBytesMax = Math.Max(lineBytesMax, HeldBytesMax);
+    private readonly int _lineBytesMax = Math.Max(lineBytesMax, answer.HeldBytesMax);
 
     private readonly PooledBytes _line = new();
     private readonly PooledBytes _relayed = new();
@@ -118,17 +115,18 @@ internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, b
         if (DataOf(line, out var data))
         {
             IsDone |= IsDoneLine(line);
-            var isUsageOnly = !data.SequenceEqual("[DONE]"u8) && answer.Read(data);
+            var counts = data.SequenceEqual("[DONE]"u8) ? default : answer.Read(data);
             IsDone |= answer.IsDone;
-            if (isUsageOnly && hidesUsage && _lineRelayed == 0)
+            if (!counts.IsEmpty && hidesUsage && _lineRelayed == 0)
             {
                 _hidData = true;
                 return true;
             }
 
-            if (isUsageOnly && _lineRelayed == 0)
+            if (!counts.IsEmpty && _lineRelayed == 0)
             {
-                addToUsage?.Invoke(answer.Counts, _line);
+                var start = line.Length - line[5..].TrimStart((byte)' ').Length;
+                addToUsage?.Invoke(answer.Counts, _line, new ByteRange(start + counts.Start, start + counts.End));
             }
         }
 
@@ -140,7 +138,7 @@ internal sealed class EventFilter(AnswerStreamReader answer, int lineBytesMax, b
     {
         var line = _line.Span;
         var start = line[..Math.Min(line.Length, 5)];
-        if (_skipsLine || _line.Length > HeldBytesMax || !"data:"u8.StartsWith(start))
+        if (_skipsLine || _line.Length > answer.HeldBytesMax || !"data:"u8.StartsWith(start))
         {
             Relay(line[_lineRelayed..]);
             _lineRelayed = line.Length;

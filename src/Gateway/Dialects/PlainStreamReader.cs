@@ -26,7 +26,7 @@ internal sealed class PlainStreamReader(int bytesMax) : AnswerStreamReader(Math.
         _lines.Dispose();
     }
 
-    protected override bool ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
+    protected override ByteRange ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
         HasContent = true;
         _error ??= PlainAnswer.ReadError(ref reader);
@@ -36,6 +36,6 @@ internal sealed class PlainStreamReader(int bytesMax) : AnswerStreamReader(Math.
             _lines.Write("\n"u8);
         }
 
-        return false;
+        return default;
     }
 }

@@ -16,6 +16,8 @@ internal sealed class Responses : Dialect
 
     public override ReadOnlySpan<byte> ErrorEventName => "error"u8;
 
+    public override bool TakesExtrasInStream(ChatRequest request) => true;
+
     public override RequestFault? ReadRequest(ChatRequest request, int depthMax) => ChatRequestReader.Read(request, Shape, depthMax);
 
     public override Utf8Text ReadInputMessages(ChatRequest request) => SystemMessage.Before(request);

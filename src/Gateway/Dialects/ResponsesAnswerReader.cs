@@ -5,72 +5,42 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Dialects;
 
 /// <summary>Reads a response that is whole: an answer that came in one piece, or what the last event of a stream holds.</summary>
-internal sealed class ResponsesAnswerReader(PooledBytes text)
+internal sealed class ResponsesAnswerReader(PooledBytes text) : WholeAnswerReader
 {
-    private TokenUsage _usage = TokenUsage.Unknown;
     private long _webSearches;
     private long _fileSearches;
-    private string? _model;
     private string? _status;
     private string? _incompleteReason;
-    private string? _error;
     private ByteRange _output;
 
     public ChatAnswer Read(ReadOnlySpan<byte> body, bool isTruncated)
     {
-        var objectEnd = -1;
-        var reader = new Utf8JsonReader(body, JsonText.Deep);
-        try
-        {
-            reader.Read();
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                ReadProperty(ref reader);
-            }
-
-            objectEnd = JsonText.EndOf(ref reader);
-        }
-        catch (JsonException)
-        {
-            // What was read before the break is kept.
-        }
-
-        var isUnderstood = !_output.IsEmpty || _error is not null;
+        ReadProperties(body);
+        var isUnderstood = !_output.IsEmpty || Error is not null;
         return new ChatAnswer
         {
-            Model = _model,
-            Usage = _webSearches + _fileSearches == 0 ? _usage : _usage with
+            Model = Model,
+            Usage = _webSearches + _fileSearches == 0 ? Usage : Usage with
             {
-                Details = UsageDetails.And(_usage.Details, (UsageKind.WebSearches, _webSearches), (UsageKind.FileSearches, _fileSearches)),
+                Details = UsageDetails.And(Usage.Details, (UsageKind.WebSearches, _webSearches), (UsageKind.FileSearches, _fileSearches)),
             },
             FinishReason = _incompleteReason ?? _status,
-            Error = _error,
+            Error = Error,
             Text = new Utf8Text(isUnderstood ? text.ToArray() : body.ToArray()),
             Messages = new Utf8Text(body[_output.Start.._output.End].ToArray()),
-            ObjectEnd = objectEnd,
+            ObjectEnd = ObjectEnd,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };
     }
 
-    private void ReadProperty(ref Utf8JsonReader reader)
+    protected override void ReadOther(ref Utf8JsonReader reader, ReadOnlySpan<byte> body)
     {
-        var isModel = JsonText.Is(ref reader, "model"u8);
         var isStatus = JsonText.Is(ref reader, "status"u8);
-        var isUsage = JsonText.Is(ref reader, "usage"u8);
-        var isError = JsonText.Is(ref reader, "error"u8);
         var isOutput = JsonText.Is(ref reader, "output"u8);
         var isIncomplete = JsonText.Is(ref reader, "incomplete_details"u8);
         reader.Read();
-        if (isUsage)
-        {
-            _usage = UsageReader.Read(ref reader);
-        }
-        else if (isError)
-        {
-            _error = ErrorReader.Read(ref reader);
-        }
-        else if (isIncomplete && reader.TokenType == JsonTokenType.StartObject)
+        if (isIncomplete && reader.TokenType == JsonTokenType.StartObject)
         {
             _incompleteReason = ReadText(ref reader, "reason"u8) ?? _incompleteReason;
         }
@@ -84,13 +54,9 @@ internal sealed class ResponsesAnswerReader(PooledBytes text)
 
             _output = new ByteRange(start, (int)reader.BytesConsumed);
         }
-        else if (reader.TokenType == JsonTokenType.String)
-        {
-            _model = isModel ? JsonText.Read(ref reader) : _model;
-            _status = isStatus ? JsonText.Read(ref reader) : _status;
-        }
         else
         {
+            _status = isStatus && reader.TokenType == JsonTokenType.String ? JsonText.Read(ref reader) : _status;
             reader.Skip();
         }
     }

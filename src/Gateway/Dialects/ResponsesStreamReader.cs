@@ -16,6 +16,11 @@ internal sealed class ResponsesStreamReader(int bytesMax) : AnswerStreamReader(b
 
     public override bool MayEnd => _isDone;
 
+    public override ChatAnswer Counts => _whole ?? new ChatAnswer();
+
+    // The last event has all that was said before it once more.
+    public override int HeldBytesMax => 4 * 1024 * 1024;
+
     public override ChatAnswer ToAnswer() => (_whole ?? new ChatAnswer
     {
         Text = new Utf8Text(_text.Length > 0 ? _text.ToArray() : Unread.ToArray()),
@@ -32,7 +37,7 @@ internal sealed class ResponsesStreamReader(int bytesMax) : AnswerStreamReader(b
         _text.Dispose();
     }
 
-    protected override bool ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
+    protected override ByteRange ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data)
     {
         string? type = null;
         string? message = null;
@@ -61,14 +66,16 @@ internal sealed class ResponsesStreamReader(int bytesMax) : AnswerStreamReader(b
         {
             _whole = ReadWhole(data[response.Start..response.End]);
             _isDone = true;
+            return _whole is { Error: null, ObjectEnd: > 0, Messages.IsEmpty: false } ? response : default;
         }
-        else if (type == "error" || !error.IsEmpty)
+
+        if (type == "error" || !error.IsEmpty)
         {
             _error ??= message ?? ReadError(data[error.Start..error.End]);
             _isDone = true;
         }
 
-        return false;
+        return default;
     }
 
     /// <summary>Reads what was added to the text, or to something else that the answer consists of.</summary>

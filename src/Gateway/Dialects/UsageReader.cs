@@ -7,6 +7,8 @@ namespace Tracehouse.Gateway.Dialects;
 /// <summary>Reads the <c>usage</c> object of an answer of OpenAI's, in the words of its older and of its newer endpoints and of those who copied them.</summary>
 internal static class UsageReader
 {
+    private const long CountMax = 1_000_000_000_000;
+
     /// <summary>Reads the value that the reader stands on, and leaves the reader on its last token.</summary>
     public static TokenUsage Read(ref Utf8JsonReader reader)
     {
@@ -63,11 +65,11 @@ internal static class UsageReader
         return count;
     }
 
-    /// <summary>Reads the value behind the name that the reader stands at; null when it is no count.</summary>
+    /// <summary>Reads the value behind the name that the reader stands at; null when it is no count, or one that no call can have and no sum could hold.</summary>
     public static long? ReadCount(ref Utf8JsonReader reader)
     {
         reader.Read();
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) && count >= 0)
+        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var count) && count is >= 0 and <= CountMax)
         {
             return count;
         }

@@ -38,13 +38,11 @@ internal sealed class AnswerExtras(IOptions<ExtrasOptions> options, CallPrices p
         }
     }
 
-    /// <summary>Adds them to the line of a stream that holds the token counts and nothing else.</summary>
-    public void AddToUsage(Call call, ChatAnswer counts, PooledBytes line)
+    /// <summary>Adds them to the object with the token counts in a line of a stream.</summary>
+    public void AddToUsage(Call call, ChatAnswer counts, PooledBytes line, ByteRange place)
     {
-        var start = line.Span.IndexOf((byte)'{');
-        var end = line.Span.LastIndexOf((byte)'}');
         call.Cost = prices.Of(call, counts);
-        Insert(call, line, line.Span[start..(end + 1)], end);
+        Insert(call, line, line.Span[place.Start..place.End], place.End - 1);
     }
 
     private static void Insert(Call call, PooledBytes into, ReadOnlySpan<byte> json, int end)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Resilience;
+using Tracehouse.Gateway.Upstream;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Forwarding;
@@ -9,8 +10,6 @@ namespace Tracehouse.Gateway.Forwarding;
 /// <summary>Reads the beginning of an answer before it is used, so that one that comes to nothing can still be asked for elsewhere.</summary>
 internal sealed class AnswerHead(FailureWords words, TimeProvider time, IOptions<CaptureOptions> options)
 {
-    private const int PieceBytes = 16 * 1024;
-
     /// <summary>A stream that said so much without a word of its answer is let through as it is.</summary>
     private const int HeldBytesMax = 256 * 1024;
 
@@ -22,19 +21,17 @@ internal sealed class AnswerHead(FailureWords words, TimeProvider time, IOptions
     public async ValueTask HoldAsync(UpstreamTry one, Dialect dialect)
     {
         var response = one.Response!;
-        if (!MediaTypes.IsEventStream(response.Content) || response.Content.Headers.ContentEncoding.Count > 0)
+        if (!MediaTypes.IsEventStream(response.ContentType) || response.IsCompressed)
         {
             return;
         }
 
-        var held = HeldContent.Of(response.Content);
-        response.Content = held;
         using var events = new StreamCapture(dialect, options.Value.CaptureBytesMax, hidesUsage: false);
         try
         {
-            while (!events.HasContent && !events.IsDone && held.Head.Length < HeldBytesMax)
+            while (!events.HasContent && !events.IsDone && response.Ahead.Length < HeldBytesMax)
             {
-                var piece = await held.ReadHeadAsync(PieceBytes, one.Timeout.Token);
+                var piece = await response.ReadAheadAsync(one.Timeout.Token);
                 if (piece.IsEmpty)
                 {
                     events.TakeEnd();
@@ -59,15 +56,13 @@ internal sealed class AnswerHead(FailureWords words, TimeProvider time, IOptions
     }
 
     /// <summary>Reads what an upstream says went wrong, as far as that is short and there.</summary>
-    public async ValueTask<string?> ReadErrorAsync(HttpResponseMessage response, Dialect dialect, CancellationToken abort)
+    public async ValueTask<string?> ReadErrorAsync(UpstreamAnswer response, Dialect dialect, CancellationToken abort)
     {
         using var timeout = new CancellationTokenSource(ErrorTimeMax, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, abort);
-        var held = HeldContent.Of(response.Content);
-        response.Content = held;
         try
         {
-            while (held.Head.Length < ErrorBytesMax && !(await held.ReadHeadAsync(PieceBytes, either.Token)).IsEmpty)
+            while (response.Ahead.Length < ErrorBytesMax && !(await response.ReadAheadAsync(either.Token)).IsEmpty)
             {
             }
         }
@@ -76,7 +71,7 @@ internal sealed class AnswerHead(FailureWords words, TimeProvider time, IOptions
             // What came until then is all there is.
         }
 
-        var answer = dialect.ReadAnswer(held.Head.Span, isTruncated: held.Head.Length >= ErrorBytesMax);
+        var answer = dialect.ReadAnswer(response.Ahead.Span, isTruncated: response.Ahead.Length >= ErrorBytesMax);
         return answer.Error ?? (answer.Text.IsEmpty ? null : ErrorReader.Excerpt(answer.Text.ToString()));
     }
 

@@ -10,38 +10,33 @@ namespace Tracehouse.Gateway.Forwarding;
 /// </summary>
 internal sealed class AnswerHolder(IOptions<CaptureOptions> capture, IOptions<ExtrasOptions> options, TimeProvider time)
 {
-    private const int PieceBytes = 16 * 1024;
-    private const int ReadBytesMin = 512;
-
     /// <summary>What an upstream only announces costs no more memory than this.</summary>
     private const int ReservedBytesMax = 1024 * 1024;
 
     private readonly TimeSpan _holdMax = TimeSpan.FromSeconds(options.Value.HoldSecondsMax);
 
     /// <summary>True when all of it has come. Otherwise what has come was captured, and none of it relayed.</summary>
-    public async ValueTask<bool> HoldAsync(Call call, WholeCapture whole, Stream body, ProgressTimeout progress)
+    public async ValueTask<bool> HoldAsync(Call call, WholeCapture whole, ProgressTimeout progress)
     {
-        var head = call.Response!.Content.Headers;
-        var length = head.ContentLength;
-        if (length > capture.Value.CaptureBytesMax || head.ContentEncoding.Count > 0 || _holdMax == TimeSpan.Zero)
+        var answer = call.Response!;
+        if (answer.Length > capture.Value.CaptureBytesMax || answer.IsCompressed || _holdMax == TimeSpan.Zero)
         {
             return false;
         }
 
         var started = time.GetTimestamp();
-        var wanted = (int)Math.Min(length ?? PieceBytes, ReservedBytesMax);
+        whole.Body.GetMemory((int)Math.Min(answer.Length ?? 0, ReservedBytesMax));
         while (!whole.IsOverfull && time.GetElapsedTime(started) < _holdMax)
         {
             progress.NoteProgress();
-            var read = await body.ReadAsync(whole.Body.GetMemory(Math.Max(wanted, ReadBytesMin)), progress.Token);
-            if (read == 0)
+            var piece = await answer.ReadAsync(progress.Token);
+            if (piece.IsEmpty)
             {
                 return true;
             }
 
-            whole.Body.Advance(read);
+            whole.Body.Write(piece.Span);
             call.NotePiece();
-            wanted = 0;
             if (!MayBeJson(whole.Body.Span))
             {
                 return false;

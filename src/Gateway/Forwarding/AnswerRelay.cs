@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Tracehouse.Payloads;
@@ -15,8 +14,6 @@ namespace Tracehouse.Gateway.Forwarding;
 /// </summary>
 internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder holder, AnswerExtras extras, CacheLookup cache, IOptions<CaptureOptions> options, IOptions<CacheOptions> cacheOptions)
 {
-    private const int PieceBytes = 16 * 1024;
-
     /// <summary>Relays the answer. The record is made before the piece that ends it goes out.</summary>
     public async ValueTask<ForwardFailure?> RelayAsync(Call call, HttpContext context, ProgressTimeout progress)
     {
@@ -30,11 +27,10 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
                 await context.Response.BodyWriter.FlushAsync(progress.Token);
             }
 
-            await using var body = await call.Response!.Content.ReadAsStreamAsync(progress.Token);
             var held = ReadOnlyMemory<byte>.Empty;
             if (call.Capture is WholeCapture whole && call.Dialect.IsUnderstood)
             {
-                if (await holder.HoldAsync(call, whole, body, progress))
+                if (await holder.HoldAsync(call, whole, progress))
                 {
                     return await FinishAsync(call, whole, context, wantsExtras, progress);
                 }
@@ -42,7 +38,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
                 held = whole.Body.Memory;
             }
 
-            return await RelayPiecesAsync(call, context, body, held, progress);
+            return await RelayPiecesAsync(call, context, held, progress);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -55,9 +51,8 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
     /// <summary>Sets up what watches the answer.</summary>
     private void Watch(Call call, bool wantsExtras)
     {
-        var content = call.Response!.Content;
-        var isCompressed = content.Headers.ContentEncoding.Count > 0;
-        call.IsStream = !isCompressed && MediaTypes.IsEventStream(content);
+        var isCompressed = call.Response!.IsCompressed;
+        call.IsStream = !isCompressed && MediaTypes.IsEventStream(call.Response.ContentType);
 
         // What comes compressed, though that was not asked for, cannot be read on its way; none of it is kept.
         var bytesMax = isCompressed ? 0 : options.Value.CaptureBytesMax;
@@ -67,13 +62,13 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
     private StreamCapture WatchStream(Call call, bool wantsExtras, int bytesMax)
     {
         var rawBytesMax = call.Cache is { IsHit: false } ? cacheOptions.Value.EntryBytesMax : 0;
-        return wantsExtras && call.Request!.WantsUsage
+        return wantsExtras && call.Dialect.TakesExtrasInStream(call.Request!)
             ? new StreamCapture(call.Dialect, bytesMax, hidesUsage: false, ExtendUsage(call)) { RawBytesMax = rawBytesMax }
             : new StreamCapture(call.Dialect, bytesMax, HidesUsage(call)) { RawBytesMax = rawBytesMax };
     }
 
     /// <summary>A method of its own, as a closure would be made for every call otherwise.</summary>
-    private Action<ChatAnswer, PooledBytes> ExtendUsage(Call call) => (counts, line) => extras.AddToUsage(call, counts, line);
+    private Action<ChatAnswer, PooledBytes, ByteRange> ExtendUsage(Call call) => (counts, line, place) => extras.AddToUsage(call, counts, line, place);
 
     private static bool HidesUsage(Call call) => call.IsStream && call.AsksForUsage && !call.Request!.WantsUsage;
 
@@ -81,7 +76,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
     private static void StartAnswer(Call call, HttpContext context)
     {
         var isAsItCame = !call.IsStream || (call.Capture as StreamCapture)?.RelaysAll == true;
-        context.Response.StatusCode = (int)call.Response!.StatusCode;
+        context.Response.StatusCode = call.Response!.Status;
         HeaderRules.CopyResponse(call.Response, context.Response, keepsLength: isAsItCame);
         AnswerHeaders.Write(call, context);
     }
@@ -101,7 +96,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
         return failure;
     }
 
-    private async ValueTask<ForwardFailure?> RelayPiecesAsync(Call call, HttpContext context, Stream body, ReadOnlyMemory<byte> held, ProgressTimeout progress)
+    private async ValueTask<ForwardFailure?> RelayPiecesAsync(Call call, HttpContext context, ReadOnlyMemory<byte> held, ProgressTimeout progress)
     {
         if (!context.Response.HasStarted)
         {
@@ -116,38 +111,30 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
         }
 
         await WriteAsync(context.Response, held, progress);
-        var buffer = ArrayPool<byte>.Shared.Rent(PieceBytes);
-        try
+        while (true)
         {
-            while (true)
+            progress.NoteProgress();
+            var piece = await call.Response!.ReadAsync(progress.Token);
+            if (piece.IsEmpty)
             {
-                progress.NoteProgress();
-                var read = await body.ReadAsync(buffer, progress.Token);
-                if (read == 0)
-                {
-                    break;
-                }
-
-                var piece = call.Capture!.Take(buffer.AsMemory(0, read));
-                call.NotePiece();
-                relayed += read;
-                if (call.Capture.IsDone || relayed == length)
-                {
-                    Settle(call);
-                }
-
-                await WriteAsync(context.Response, piece, progress);
+                break;
             }
 
-            var rest = call.Capture!.TakeEnd();
-            var failure = Settle(call);
-            await WriteAsync(context.Response, rest, progress);
-            return failure;
+            relayed += piece.Length;
+            piece = call.Capture!.Take(piece);
+            call.NotePiece();
+            if (call.Capture.IsDone || relayed == length)
+            {
+                Settle(call);
+            }
+
+            await WriteAsync(context.Response, piece, progress);
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+
+        var rest = call.Capture!.TakeEnd();
+        var failure = Settle(call);
+        await WriteAsync(context.Response, rest, progress);
+        return failure;
     }
 
     /// <summary>Records an answer that has come, and keeps it where that was asked for.</summary>
@@ -168,7 +155,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
     {
         var provider = call.Route!.Provider.Name;
         var answer = call.ReadAnswer();
-        if (!call.Response!.IsSuccessStatusCode || answer.Error is not null)
+        if (!call.Response!.IsSuccess || answer.Error is not null)
         {
             return new ForwardFailure(ForwardCause.UpstreamError, answer.Error ?? ErrorReader.Excerpt(answer.Text.ToString()));
         }

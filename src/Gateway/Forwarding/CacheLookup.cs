@@ -1,11 +1,11 @@
-using System.Net;
-using System.Net.Http.Headers;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
+using Tracehouse.Gateway.Upstream;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -60,14 +60,14 @@ internal sealed class CacheLookup(ResponseCache cache, CacheTurns turns, Failure
     /// <summary>Keeps an answer that came whole and without an error, as far as it has come.</summary>
     public void Keep(Call call)
     {
-        if (call.Cache is not { IsHit: false } use || call.Response!.StatusCode != HttpStatusCode.OK || call.ReadAnswer().IsTruncated
+        if (call.Cache is not { IsHit: false } use || call.Response!.Status != StatusCodes.Status200OK || call.ReadAnswer().IsTruncated
             || call.Capture!.Raw is not { } raw || raw.Length == use.KeptBytes)
         {
             return;
         }
 
         use.KeptBytes = raw.Length;
-        cache.Keep(use.Key, new CachedAnswer(raw.ToArray(), call.Response.Content.Headers.ContentType?.ToString(), call.Route!, cache.Now, use.Lifetime));
+        cache.Keep(use.Key, new CachedAnswer(raw.ToArray(), call.Response.ContentType, call.Route!, cache.Now, use.Lifetime));
     }
 
     private bool TryAnswer(Call call)
@@ -79,9 +79,8 @@ internal sealed class CacheLookup(ResponseCache cache, CacheTurns turns, Failure
 
         call.Cache.IsHit = true;
         call.Route = answer.Route;
-        call.Response = new HttpResponseMessage(HttpStatusCode.OK) { Content = new ReadOnlyMemoryContent(answer.Body) };
-        call.Response.Headers.Age = cache.AgeOf(answer);
-        call.Response.Content.Headers.ContentType = answer.ContentType is { } type ? MediaTypeHeaderValue.Parse(type) : null;
+        var age = new HeaderField("Age", ((long)cache.AgeOf(answer).TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        call.Response = answer.ContentType is { } type ? new KeptAnswer(answer.Body, age, new HeaderField("Content-Type", type)) : new KeptAnswer(answer.Body, age);
         return true;
     }
 

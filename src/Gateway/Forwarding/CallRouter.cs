@@ -57,9 +57,9 @@ internal sealed class CallRouter(ModelRouter router, AliasPlan aliases, IOptions
 
     /// <summary>A key's list of models counts for every target, so that an alias leads nobody further than its key does; unless the list names the alias.</summary>
     private static NoRoute? LeaveFault(Call call, Route route) =>
-        call.Holder.Key is not { } key || ModelPattern.Allows(key.Limits.AllowedModels, call.Request!.Model ?? "", route.Provider.Name, route.Model, isOpaque: false)
+        call.Holder.Allows(call.Request!.Model ?? "", route.Provider.Name, route.Model)
             ? null
-            : new NoRoute(NoRouteReason.NotAllowed, $"This API key allows no target of the alias {call.Alias}; it allows {string.Join(", ", key.Limits.AllowedModels)}.");
+            : new NoRoute(NoRouteReason.NotAllowed, $"This API key allows no target of the alias {call.Alias}; it allows {string.Join(", ", call.Holder.Key!.Limits.AllowedModels)}.");
 
     private static ForwardFailure Explain(NoRoute none, string more = "") => none.Reason switch
     {

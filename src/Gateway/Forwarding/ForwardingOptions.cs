@@ -9,6 +9,9 @@ public sealed class ForwardingOptions
     /// <summary>How deep its JSON may be nested.</summary>
     public int RequestDepthMax { get; set; } = 512;
 
+    /// <summary>How long the name of a model may be.</summary>
+    public int ModelCharsMax { get; set; } = 512;
+
     /// <summary>How long an upstream may say nothing, before its answer and within it.</summary>
     public int SilenceSecondsMax { get; set; } = 600;
 }

@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
-using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Extras;
 using Tracehouse.Gateway.Routing;
+using Tracehouse.Gateway.Upstream;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -27,7 +27,7 @@ internal static class HeaderRules
     /// <summary>Whether the caller sent a key of its own.</summary>
     public static bool HasKey(HttpRequest request, ProviderKey key) => request.Headers.Authorization.Count > 0 || request.Headers.ContainsKey(key.Header);
 
-    public static void CopyRequest(HttpRequest from, HttpRequestMessage to, ProviderKey key)
+    public static void CopyRequest(HttpRequest from, IRequestHead to, ProviderKey key)
     {
         foreach (var (name, values) in from.Headers)
         {
@@ -37,49 +37,36 @@ internal static class HeaderRules
                 continue;
             }
 
-            if (!to.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+            foreach (var value in values)
             {
-                to.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
+                to.Add(name, value);
             }
         }
 
         if (key.Value is not null)
         {
-            to.Headers.TryAddWithoutValidation(key.Header, key.Value);
+            to.Add(key.Header, key.Value);
         }
 
         // The answer is read on its way, so it must come as it is.
-        to.Headers.TryAddWithoutValidation("Accept-Encoding", "identity");
+        to.Add("Accept-Encoding", "identity");
     }
 
-    public static void CopyResponse(HttpResponseMessage from, HttpResponse to, bool keepsLength)
+    public static void CopyResponse(UpstreamAnswer from, HttpResponse to, bool keepsLength)
     {
-        var connection = from.Headers.NonValidated.TryGetValues("Connection", out var named) ? named.ToString() : null;
-        Copy(from.Headers.NonValidated, to.Headers, connection);
-        Copy(from.Content.Headers.NonValidated, to.Headers, connection);
-
-        // Several lengths that differ are none.
-        to.ContentLength = keepsLength ? from.Content.Headers.ContentLength : null;
-    }
-
-    private static void Copy(HttpHeadersNonValidated from, IHeaderDictionary to, string? connection)
-    {
-        foreach (var (name, values) in from)
+        var connection = from.FindAll("Connection");
+        for (var at = 0; at < from.Fields.Count; at++)
         {
-            if (OneConnection.Contains(name) || OfItsAddress.Contains(name) || IsNamedBy(connection, name) || IsPrivate(name))
-            {
-                continue;
-            }
+            var (name, value) = from.Fields[at];
 
-            foreach (var value in values)
+            // The answer is worth more than a header that cannot be written.
+            if (!OneConnection.Contains(name) && !OfItsAddress.Contains(name) && !IsNamedBy(connection, name) && !IsPrivate(name) && AnswerHeaders.CanCarry(value))
             {
-                // The answer is worth more than the header.
-                if (AnswerHeaders.CanCarry(value))
-                {
-                    to.Append(name, value);
-                }
+                to.Headers.Append(name, value);
             }
         }
+
+        to.ContentLength = keepsLength ? from.Length : null;
     }
 
     private static bool IsPrivate(string name) =>

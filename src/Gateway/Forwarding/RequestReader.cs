@@ -65,6 +65,22 @@ internal sealed class RequestReader(IOptions<ForwardingOptions> options, Failure
         call.Request = new ChatRequest(call.Body.Memory) { ContentType = request.ContentType, ContentEncoding = request.Headers.ContentEncoding };
         var fault = call.Dialect.ReadRequest(call.Request, _options.RequestDepthMax);
         call.IsStream = call.Request.IsStream;
-        return fault is null ? null : new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param);
+        var cut = CutModel(call);
+        return fault is null ? cut : new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param);
+    }
+
+    /// <summary>No record keeps more of a model's name than the limit. What goes on whatever its model is no worse for a long one.</summary>
+    private ForwardFailure? CutModel(Call call)
+    {
+        var most = _options.ModelCharsMax;
+        if (call.Request!.Model is not { } model || model.Length <= most)
+        {
+            return null;
+        }
+
+        call.Request.Model = model[..(char.IsHighSurrogate(model[most - 1]) ? most - 1 : most)];
+        return call.Dialect.FixedProvider is not null
+            ? null
+            : new ForwardFailure(ForwardCause.InvalidRequest, $"model has {model.Length} characters; at most {most} are allowed (setting Gateway:ModelCharsMax).", "model");
     }
 }

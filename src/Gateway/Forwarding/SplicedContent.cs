@@ -1,34 +1,23 @@
 using System.Net;
-using Tracehouse.Gateway.Dialects;
 
 namespace Tracehouse.Gateway.Forwarding;
 
-/// <summary>A body with a few other bytes in it, written piece by piece without a copy of the whole. It can be written again.</summary>
-internal sealed class SplicedContent(ReadOnlyMemory<byte> body, List<Splice> splices) : HttpContent
+/// <summary>A spliced body for handlers of .NET. It can be written again.</summary>
+internal sealed class SplicedContent(SplicedBody body) : HttpContent
 {
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => SerializeToStreamAsync(stream, context, default);
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken abort)
     {
-        var at = 0;
-        foreach (var splice in splices)
+        for (var at = 0; at < body.Count; at++)
         {
-            await stream.WriteAsync(body[at..splice.Place.Start], abort);
-            await stream.WriteAsync(splice.With, abort);
-            at = splice.Place.End;
+            await stream.WriteAsync(body[at], abort);
         }
-
-        await stream.WriteAsync(body[at..], abort);
     }
 
     protected override bool TryComputeLength(out long length)
     {
         length = body.Length;
-        foreach (var splice in splices)
-        {
-            length += splice.With.Length - splice.Place.Length;
-        }
-
         return true;
     }
 }

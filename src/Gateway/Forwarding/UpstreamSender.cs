@@ -2,25 +2,29 @@ using Microsoft.AspNetCore.Http;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Gateway.Upstream;
+using Tracehouse.Gateway.Wire;
 
 namespace Tracehouse.Gateway.Forwarding;
 
-/// <summary>Asks an upstream: sends the request with the few bytes changed, and waits for the head of the answer.</summary>
+/// <summary>
+/// Asks an upstream: sends the request with the few bytes changed, and waits for the head of the answer. What is only passed on goes over connections of
+/// our own; what is signed or translated on its way, through handlers of .NET.
+/// </summary>
 internal sealed class UpstreamSender(FailureWords words)
 {
     /// <summary>Asks the one upstream of a plain call.</summary>
     public async ValueTask<ForwardFailure?> SendAsync(Call call, HttpRequest from, ProgressTimeout progress)
     {
-        using var message = Write(call, call.Route!, from);
         progress.NoteProgress();
         try
         {
-            call.Response = await call.Route!.Provider.InvokerFor(call.Dialect)!.SendAsync(message, progress.Token);
-            return FaultOf(call.Response, call.Route);
+            call.Response = await AskAsync(call, call.Route!, from, progress.Token);
+            return FaultOf(call.Response, call.Route!);
         }
         catch (Exception e) when (IsExpected(e))
         {
-            return Explain(e, call.Route!, message, progress);
+            return Explain(e, call.Route!, progress);
         }
     }
 
@@ -28,47 +32,75 @@ internal sealed class UpstreamSender(FailureWords words)
     public async Task<ForwardFailure?> SendAsync(UpstreamTry to, Call call, HttpRequest from)
     {
         var route = to.Target.Route;
-        using var message = Write(call, route, from);
         to.Timeout.NoteProgress();
         try
         {
-            to.Response = await route.Provider.InvokerFor(call.Dialect)!.SendAsync(message, to.Timeout.Token);
+            to.Response = await AskAsync(call, route, from, to.Timeout.Token);
             return FaultOf(to.Response, route);
         }
         catch (Exception e) when (IsExpected(e))
         {
-            return Explain(e, route, message, to.Timeout);
+            return Explain(e, route, to.Timeout);
         }
     }
 
     /// <summary>Whether it is a failure of the network, and no bug.</summary>
     public static bool IsExpected(Exception e) => e is HttpRequestException or IOException or OperationCanceledException;
 
-    private static HttpRequestMessage Write(Call call, Route route, HttpRequest from)
+    private static ValueTask<UpstreamAnswer> AskAsync(Call call, Route route, HttpRequest from, CancellationToken abort)
     {
         var (provider, model) = route;
+        var url = provider.UrlOf(call.Dialect, model, from.QueryString.Value);
+        var key = call.Holder.BringsOwnKey && HeaderRules.HasKey(from, provider.Key) ? provider.Key.With(null) : provider.Key;
         var request = call.Request!;
-        var message = new HttpRequestMessage(new HttpMethod(from.Method), provider.UrlOf(call.Dialect, model, from.QueryString.Value));
-        message.Content = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedContent(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsageOf(route)));
-        HeaderRules.CopyRequest(from, message, call.Holder.BringsOwnKey && HeaderRules.HasKey(from, provider.Key) ? provider.Key.With(null) : provider.Key);
-        return message;
+        SplicedBody? body = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedBody(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsageOf(route)));
+        return provider.WireFor(call.Dialect) is { } wire
+            ? wire.AskAsync(Write(from, url, key, body, wire.Host), abort)
+            : AskThroughHandlersAsync(provider.InvokerFor(call.Dialect), from, url, key, body, abort);
+    }
+
+    private static WireRequest Write(HttpRequest from, Uri url, ProviderKey key, SplicedBody? body, string host)
+    {
+        var request = new WireRequest(from.Method, url.PathAndQuery, host);
+        HeaderRules.CopyRequest(from, request, key);
+        if (body is not { } pieces)
+        {
+            request.EndHead();
+            return request;
+        }
+
+        request.EndHead(pieces.Length);
+        for (var at = 0; at < pieces.Count; at++)
+        {
+            request.AddBody(pieces[at]);
+        }
+
+        return request;
+    }
+
+    private static async ValueTask<UpstreamAnswer> AskThroughHandlersAsync(HttpMessageInvoker handlers, HttpRequest from, Uri url, ProviderKey key, SplicedBody? body, CancellationToken abort)
+    {
+        using var message = new HttpRequestMessage(new HttpMethod(from.Method), url);
+        message.Content = body is { } pieces ? new SplicedContent(pieces) : null;
+        HeaderRules.CopyRequest(from, new MessageHead(message), key);
+        return new MessageAnswer(await handlers.SendAsync(message, abort));
     }
 
     /// <summary>
     /// What is wrong with a request that could not be translated, and so was not sent, or with an upstream that changes to another protocol, which
     /// nobody asked for; null otherwise.
     /// </summary>
-    private static ForwardFailure? FaultOf(HttpResponseMessage response, Route route) =>
-        response is RefusedRequest { Fault: var fault } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param)
-        : (int)response.StatusCode < 200 ? new ForwardFailure(ForwardCause.UpstreamCut, $"{route.Provider.Name} gave status {(int)response.StatusCode} instead of an answer.")
+    private static ForwardFailure? FaultOf(UpstreamAnswer answer, Route route) =>
+        answer is MessageAnswer { Message: RefusedRequest { Fault: var fault } } ? new ForwardFailure(ForwardCause.InvalidRequest, fault.Message, fault.Param)
+        : answer.Status < 200 ? new ForwardFailure(ForwardCause.UpstreamCut, $"{route.Provider.Name} gave status {answer.Status} instead of an answer.")
         : null;
 
-    private ForwardFailure Explain(Exception e, Route route, HttpRequestMessage message, ProgressTimeout progress)
+    private ForwardFailure Explain(Exception e, Route route, ProgressTimeout progress)
     {
-        var provider = route.Provider.Name;
+        var provider = route.Provider;
         return progress.IsCancellationRequested ? words.Cancelled(progress)
-            : IsUnreachable(e) ? new ForwardFailure(ForwardCause.UpstreamUnreachable, $"{provider} could not be reached at {message.RequestUri!.Authority}: {e.Message}")
-            : new ForwardFailure(ForwardCause.UpstreamCut, $"{provider} gave no answer: {e.Message}");
+            : IsUnreachable(e) ? new ForwardFailure(ForwardCause.UpstreamUnreachable, $"{provider.Name} could not be reached at {new Uri(provider.BaseUrl).Authority}: {e.Message}")
+            : new ForwardFailure(ForwardCause.UpstreamCut, $"{provider.Name} gave no answer: {e.Message}");
     }
 
     /// <summary>Whether there never was a connection. A cancellation that is not ours is that of the time to connect.</summary>

@@ -90,7 +90,7 @@ internal sealed class UpstreamTries(UpstreamSender sender, AnswerHead head, Fail
         if (one.Response is { } response)
         {
             one.Verdict = StatusVerdict.Of(response);
-            if (response.IsSuccessStatusCode && run.Plan.HasChoice)
+            if (response.IsSuccess && run.Plan.HasChoice)
             {
                 await head.HoldAsync(one, run.Call.Dialect);
             }
@@ -121,7 +121,7 @@ internal sealed class UpstreamTries(UpstreamSender sender, AnswerHead head, Fail
     /// <summary>3. Notes what the upstream said went wrong, and hangs up.</summary>
     private async ValueTask DropAsync(TryRun run, UpstreamTry one)
     {
-        if (one is { Error: { } error, Failure: null, Response: { IsSuccessStatusCode: false } response } && await head.ReadErrorAsync(response, run.Call.Dialect, run.Context.RequestAborted) is { } said)
+        if (one is { Error: { } error, Failure: null, Response: { IsSuccess: false } response } && await head.ReadErrorAsync(response, run.Call.Dialect, run.Context.RequestAborted) is { } said)
         {
             one.Error = error with { Message = said };
         }

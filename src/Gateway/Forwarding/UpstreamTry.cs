@@ -1,4 +1,5 @@
 using Tracehouse.Gateway.Resilience;
+using Tracehouse.Gateway.Upstream;
 using Tracehouse.Records;
 
 namespace Tracehouse.Gateway.Forwarding;
@@ -7,6 +8,7 @@ namespace Tracehouse.Gateway.Forwarding;
 internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, ProgressTimeout timeout, bool isHedge)
 {
     private int? _status;
+    private bool _isUsed;
 
     public PlannedTarget Target { get; } = target;
 
@@ -16,7 +18,7 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
     public ProgressTimeout Timeout { get; } = timeout;
 
     /// <summary>The head of the answer; null when none came.</summary>
-    public HttpResponseMessage? Response { get; set; }
+    public UpstreamAnswer? Response { get; set; }
 
     /// <summary>Why no answer came; null when one did.</summary>
     public ForwardFailure? Failure { get; set; }
@@ -42,7 +44,7 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
     /// <summary>Decides what a try that has come to its end is worth.</summary>
     public void Judge()
     {
-        _status = (int?)Response?.StatusCode;
+        _status = Response?.Status;
         if (IsGivenUp)
         {
             return;
@@ -54,7 +56,7 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
             Verdict = Timeout.IsClientGone ? TryVerdict.Use : Failure.Cause == ForwardCause.InvalidRequest ? TryVerdict.Elsewhere : TryVerdict.Again;
             Error = Failure.ToSpanError();
         }
-        else if (!Response!.IsSuccessStatusCode)
+        else if (!Response!.IsSuccess)
         {
             Error = new SpanError("upstream_error", $"{Target.Route.Provider.Name} answered with status {_status}.");
         }
@@ -70,9 +72,9 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
 
         if (Verdict != TryVerdict.Use)
         {
-            health.NoteFailure(policy, opensCircuit: Response is not { IsSuccessStatusCode: false } response || StatusVerdict.IsUnwell(response.StatusCode));
+            health.NoteFailure(policy, opensCircuit: Response is not { IsSuccess: false } response || StatusVerdict.IsUnwell(response.Status));
         }
-        else if (Response is { IsSuccessStatusCode: true })
+        else if (Response is { IsSuccess: true })
         {
             health.NoteSuccess();
             (isStream ? health.Streamed : health.Whole).Note(Duration);
@@ -92,10 +94,11 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
         HttpStatus = _status,
         Error = Error,
         IsHedge = isHedge,
+        IsUsed = _isUsed,
     };
 
     /// <summary>The answer, whose end is also that of the try; null when there is none.</summary>
-    public HttpResponseMessage? Use()
+    public UpstreamAnswer? Use()
     {
         if (Failure is { Cause: not ForwardCause.InvalidRequest })
         {
@@ -103,8 +106,9 @@ internal sealed class UpstreamTry(PlannedTarget target, TimeSpan startedAfter, P
             return null;
         }
 
+        _isUsed = Failure is null;
         Timeout.Pause();
-        Response!.Content = HeldContent.Of(Response.Content, Timeout);
+        Response!.Ended = Timeout.Return;
         return Response;
     }
 

@@ -72,8 +72,9 @@ internal sealed partial class PriceRefresh(
         {
             return true;
         }
-        catch (Exception cause) when (cause is HttpRequestException or IOException or InvalidDataException or TimeoutException or UnauthorizedAccessException)
+        catch (Exception cause)
         {
+            // Whatever went wrong there, calls go on; an exception from here would end the server.
             LogBad(log, cause.Message, book.Table.Version);
             return false;
         }

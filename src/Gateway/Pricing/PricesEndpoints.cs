@@ -47,7 +47,7 @@ internal static class PricesEndpoints
         var found = Find(book, query["provider"].ToString(), query["model"].ToString(), time.GetUtcNow())
             .Where(price => PriceSearch.Accepts(price, query["search"].ToString())).ToList();
         return Answer(
-            new PriceList([.. found.Skip(offset).Take(limit).Select(PriceBody.From)], found.Count, offset + limit < found.Count), PriceContractsJson.Readable.PriceList);
+            new PriceList([.. found.Skip(offset).Take(limit).Select(PriceBody.From)], found.Count, (long)offset + limit < found.Count), PriceContractsJson.Readable.PriceList);
     }
 
     /// <summary>A model is looked for by any of its names, at one provider or at each.</summary>

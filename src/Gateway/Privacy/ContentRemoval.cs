@@ -27,7 +27,17 @@ internal static class ContentRemoval
         IsContentKept = false,
         Error = record.MayRepeat ? WithoutMessage(record.Error) : WithoutQuote(record.Error, record.HttpStatus),
         Attempts = [.. record.Attempts.Select(attempt => attempt with { Error = WithoutQuote(attempt.Error, attempt.HttpStatus) })],
+        Scores = record.Scores.Count == 0 ? record.Scores : [.. record.Scores.Select(Remove)],
         Payload = new SpanPayload { Parameters = Numbers(record.Payload.Parameters), Metadata = record.Payload.Metadata },
+    };
+
+    /// <summary>Keeps the judgement without its reasons, which may quote what was judged.</summary>
+    public static ScoreRecord Remove(ScoreRecord score) => score with { Comment = null, StringValue = score.Type == ScoreType.Text ? null : score.StringValue };
+
+    /// <summary>Keeps only the number, and where it belongs.</summary>
+    public static ScoreRecord RemoveAll(ScoreRecord score) => score with
+    {
+        Name = "score", StringValue = null, SessionId = null, Source = "", Author = null, Comment = null, ConfigId = null, Environment = null, Metadata = null,
     };
 
     /// <summary>Keeps nothing that a caller or an upstream has written.</summary>
@@ -52,6 +62,7 @@ internal static class ContentRemoval
         UserId = null,
         SessionId = null,
         Tags = [],
+        Scores = [.. record.Scores.Select(RemoveAll)],
         Payload = SpanPayload.None,
     };
 

@@ -13,6 +13,21 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
     /// <inheritdoc/>
     public SpanRecord Keep(SpanRecord record) => Apply(record, TraceLevel.Full);
 
+    /// <inheritdoc/>
+    public ScoreRecord Keep(ScoreRecord score)
+    {
+        try
+        {
+            var kept = _keepsContent ? score : ContentRemoval.Remove(score);
+            return _redactor is null ? kept : Redact(kept, _redactor);
+        }
+        catch (Exception e)
+        {
+            LogScoreBug(logger, e, score.Id);
+            return ContentRemoval.RemoveAll(score);
+        }
+    }
+
     /// <summary>What may be kept at a level other than <see cref="TraceLevel.Off"/>, which keeps nothing. Does not throw.</summary>
     /// <param name="record">The record.</param>
     /// <param name="level">What the caller allows.</param>
@@ -44,6 +59,10 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
         UserId = Redact(record.UserId, redactor),
         SessionId = Redact(record.SessionId, redactor),
         TraceName = Redact(record.TraceName, redactor),
+        Environment = Redact(record.Environment, redactor),
+        ServiceName = Redact(record.ServiceName, redactor),
+        PromptName = Redact(record.PromptName, redactor),
+        Scores = record.Scores.Count == 0 ? record.Scores : [.. record.Scores.Select(score => Redact(score, redactor))],
         Tags = record.Tags.Count == 0 ? record.Tags : [.. record.Tags.Select(redactor.Redact)],
         Payload = new SpanPayload
         {
@@ -58,6 +77,17 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
         },
     };
 
+    private static ScoreRecord Redact(ScoreRecord score, Redactor redactor) => score with
+    {
+        Name = redactor.Redact(score.Name),
+        StringValue = Redact(score.StringValue, redactor),
+        SessionId = Redact(score.SessionId, redactor),
+        Author = Redact(score.Author, redactor),
+        Comment = Redact(score.Comment, redactor),
+        Environment = Redact(score.Environment, redactor),
+        Metadata = Redact(score.Metadata, redactor),
+    };
+
     private static CallAttempt Redact(CallAttempt attempt, Redactor redactor) => attempt with
     {
         Model = redactor.Redact(attempt.Model),
@@ -68,4 +98,7 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Trace {TraceId} could not be redacted, for a bug; nothing of what was said in it is kept.")]
     private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Score {ScoreId} could not be redacted, for a bug; only its number is kept.")]
+    private static partial void LogScoreBug(ILogger logger, Exception exception, string scoreId);
 }

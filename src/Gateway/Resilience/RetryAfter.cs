@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Http.Headers;
+using Tracehouse.Gateway.Upstream;
 
 namespace Tracehouse.Gateway.Resilience;
 
@@ -6,22 +8,21 @@ namespace Tracehouse.Gateway.Resilience;
 internal static class RetryAfter
 {
     /// <summary>Reads <c>retry-after-ms</c>, or else <c>Retry-After</c> in seconds or as a date; null when there is neither.</summary>
-    public static TimeSpan? Read(HttpResponseMessage response, DateTimeOffset now)
+    public static TimeSpan? Read(UpstreamAnswer answer, DateTimeOffset now)
     {
-        if (Milliseconds(response) is { } milliseconds)
+        if (Milliseconds(answer) is { } milliseconds)
         {
             return TimeSpan.FromMilliseconds(milliseconds);
         }
 
-        var (delta, date) = (response.Headers.RetryAfter?.Delta, response.Headers.RetryAfter?.Date);
-        var wait = delta ?? (date - now);
+        var wait = RetryConditionHeaderValue.TryParse(answer.Find("Retry-After"), out var said) ? said.Delta ?? (said.Date - now) : null;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private static double? Milliseconds(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues("retry-after-ms", out var values)
-        && double.TryParse(values.ToString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds)
-        && milliseconds < int.MaxValue
+    private static double? Milliseconds(UpstreamAnswer answer) =>
+        answer.Find("retry-after-ms") is { } value
+        && double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var milliseconds)
+        && milliseconds is >= 0 and < int.MaxValue
             ? milliseconds
             : null;
 }

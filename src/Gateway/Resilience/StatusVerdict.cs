@@ -1,4 +1,4 @@
-using System.Net;
+using Tracehouse.Gateway.Upstream;
 
 namespace Tracehouse.Gateway.Resilience;
 
@@ -7,22 +7,21 @@ internal static class StatusVerdict
 {
     private const int Overloaded = 529;
 
-    public static TryVerdict Of(HttpResponseMessage response)
+    public static TryVerdict Of(UpstreamAnswer answer)
     {
-        var verdict = Of(response.StatusCode);
-        return verdict == TryVerdict.Again && RefusesRetry(response) ? TryVerdict.Elsewhere : verdict;
+        var verdict = Of(answer.Status);
+        return verdict == TryVerdict.Again && RefusesRetry(answer) ? TryVerdict.Elsewhere : verdict;
     }
 
     /// <summary>Whether the failure says that the target is unwell; one for a wrong key or an unknown model is the caller's.</summary>
-    public static bool IsUnwell(HttpStatusCode status) => Of(status) == TryVerdict.Again || (int)status >= 500;
+    public static bool IsUnwell(int status) => Of(status) == TryVerdict.Again || status >= 500;
 
-    private static TryVerdict Of(HttpStatusCode status) => (int)status switch
+    private static TryVerdict Of(int status) => status switch
     {
         408 or 409 or 425 or 429 or 500 or 502 or 503 or 504 or Overloaded => TryVerdict.Again,
         401 or 402 or 403 or 404 or > 500 => TryVerdict.Elsewhere,
         _ => TryVerdict.Use,
     };
 
-    private static bool RefusesRetry(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues("x-should-retry", out var values) && values.ToString() == "false";
+    private static bool RefusesRetry(UpstreamAnswer answer) => answer.Find("x-should-retry") == "false";
 }

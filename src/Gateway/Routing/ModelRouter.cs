@@ -21,7 +21,7 @@ internal sealed class ModelRouter(ProviderTable providers, PriceBook prices)
         var (route, none) = dialect.FixedProvider is { } provider ? FindProvider(provider, model ?? "")
             : dialect.DefaultProvider is { } name && model is not "auto" && model?.Contains('/') != true ? FindProvider(name, model ?? "")
             : FindModel(model ?? "");
-        return route is not null && route.Provider.InvokerFor(dialect) is null ? NotSpoken(route.Provider) : (route, none);
+        return route is not null && !route.Provider.Speaks(dialect) ? NotSpoken(route.Provider) : (route, none);
     }
 
     private (Route?, NoRoute?) FindProvider(string name, string model) => providers.Find(name) is { } provider

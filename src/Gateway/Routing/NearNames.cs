@@ -1,12 +1,12 @@
 namespace Tracehouse.Gateway.Routing;
 
 /// <summary>Finds the names that somebody may have meant.</summary>
-internal static class NearNames
+public static class NearNames
 {
     private const int LengthMax = 100;
 
     /// <summary>
-    /// The nearest names, nearest first: at most a third of the letters may differ. A bare name is also compared with what follows the slash.
+    /// The nearest names, nearest first: at most a third of the letters may differ, and none by its case. A bare name is also compared with what follows the slash.
     /// </summary>
     public static List<string> Find(string asked, IEnumerable<string> known, int countMax)
     {
@@ -16,15 +16,17 @@ internal static class NearNames
         }
 
         var lower = asked.ToLowerInvariant();
-        var isBare = !lower.Contains('/');
         var most = Math.Max(1, asked.Length / 3);
         var near = from name in known
-                   let distance = Math.Min(Distance(lower, name, most), isBare ? Distance(lower, name.AsSpan(name.IndexOf('/') + 1), most) : int.MaxValue)
+                   let distance = DistanceOf(lower, name.ToLowerInvariant(), most)
                    where distance <= most
                    orderby distance, name
                    select name;
         return [.. near.Take(countMax)];
     }
+
+    private static int DistanceOf(string asked, string name, int most) =>
+        Math.Min(Distance(asked, name, most), asked.Contains('/') ? int.MaxValue : Distance(asked, name.AsSpan(name.IndexOf('/') + 1), most));
 
     /// <summary>How many letters must be added, dropped or changed (Levenshtein); too many are not counted.</summary>
     private static int Distance(ReadOnlySpan<char> from, ReadOnlySpan<char> to, int most)

@@ -1,11 +1,18 @@
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Wire;
 
 namespace Tracehouse.Gateway.Routing;
 
 /// <summary>Somebody who runs models, and the connections to them.</summary>
-internal sealed record Provider(string Name, string BaseUrl, HttpMessageInvoker Invoker)
+internal sealed record Provider(string Name, string BaseUrl)
 {
-    /// <summary>The same connections with chat translated into the provider's own format; null when it needs no translation, or there is none.</summary>
+    /// <summary>The connections to it, for calls in its own format; null when something of what is sent must still be changed.</summary>
+    public WireOrigin? Wire { get; init; }
+
+    /// <summary>What changes it then, and sends it.</summary>
+    public HttpMessageInvoker? Invoker { get; init; }
+
+    /// <summary>What translates chat into the provider's own format and sends it; null when it needs no translation, or there is none.</summary>
     public HttpMessageInvoker? ChatInvoker { get; init; }
 
     /// <summary>The API that it has.</summary>
@@ -41,11 +48,14 @@ internal sealed record Provider(string Name, string BaseUrl, HttpMessageInvoker 
     /// <summary>Whether this server can call it without the caller's help.</summary>
     public bool IsConfigured => Key.Value is not null || !NeedsKey;
 
-    /// <summary>What takes the calls of an endpoint there; null when the provider does not speak its format.</summary>
-    public HttpMessageInvoker? InvokerFor(Dialect dialect) =>
-        dialect.Format is not { } format || format == Format ? Invoker
-        : dialect is ChatCompletions ? ChatInvoker
-        : null;
+    /// <summary>Whether it takes the calls of an endpoint, translated or not.</summary>
+    public bool Speaks(Dialect dialect) => IsOwn(dialect) || (dialect is ChatCompletions && ChatInvoker is not null);
+
+    /// <summary>The connections for calls of an endpoint; null when they go through <see cref="InvokerFor"/>.</summary>
+    public WireOrigin? WireFor(Dialect dialect) => IsOwn(dialect) ? Wire : null;
+
+    /// <summary>What takes the calls of an endpoint, where something of them must be changed.</summary>
+    public HttpMessageInvoker InvokerFor(Dialect dialect) => (IsOwn(dialect) ? Invoker : ChatInvoker)!;
 
     /// <summary>Whether its models are this server's to offer.</summary>
     public bool IsOffered => IsConfigured && !IsAssumed;
@@ -67,4 +77,6 @@ internal sealed record Provider(string Name, string BaseUrl, HttpMessageInvoker 
         string?[] names = [answered, Deployments.GetValueOrDefault(model)];
         return names.OfType<string>();
     }
+
+    private bool IsOwn(Dialect dialect) => dialect.Format is not { } format || format == Format;
 }

@@ -10,6 +10,8 @@ using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
 using Tracehouse.Gateway.Translation.Anthropic;
 using Tracehouse.Gateway.Translation.Bedrock;
+using Tracehouse.Gateway.Upstream;
+using Tracehouse.Gateway.Wire;
 
 namespace Tracehouse.Gateway.Routing;
 
@@ -24,20 +26,21 @@ internal sealed class ProviderTable : IDisposable
     private volatile FrozenDictionary<string, Provider> _live;
 
     public ProviderTable(
-        IOptions<ProvidersOptions> options, IOptions<UpstreamOptions> upstream, IOptions<TranslationOptions> translation, ProviderKeys keys, IConfiguration configuration,
-        TimeProvider time)
+        IOptions<ProvidersOptions> options, IOptions<UpstreamOptions> upstream, IOptions<TranslationOptions> translation, WireClient wire, ProviderKeys keys,
+        IConfiguration configuration, TimeProvider time)
     {
         (_keys, _options, _configuration) = (keys, options.Value, configuration);
         foreach (var (name, settings) in options.Value)
         {
-            if (Create(name, settings, upstream.Value, translation.Value, time) is { } provider)
+            if (Create(name, settings, wire, upstream.Value, translation.Value, time) is { } provider)
             {
                 _providers[name] = provider;
             }
         }
 
-        _providers[DemoModels.Provider] = new Provider(DemoModels.Provider, "http://demo", new HttpMessageInvoker(new DemoHandler(time)))
+        _providers[DemoModels.Provider] = new Provider(DemoModels.Provider, "http://demo")
         {
+            Invoker = new HttpMessageInvoker(new DemoHandler(time)),
             PriceName = DemoModels.Provider,
             Models = DemoModels.All,
         };
@@ -55,7 +58,7 @@ internal sealed class ProviderTable : IDisposable
         _keys.Changed -= Relearn;
         foreach (var provider in _providers.Values)
         {
-            provider.Invoker.Dispose();
+            provider.Invoker?.Dispose();
             provider.ChatInvoker?.Dispose();
         }
     }
@@ -76,7 +79,7 @@ internal sealed class ProviderTable : IDisposable
         name, _options.GetValueOrDefault(name)?.ApiKey, isSetting: !string.IsNullOrWhiteSpace(_configuration[$"Providers:{name}:ApiKey"]));
 
     /// <summary>Null for one whose address nobody knows.</summary>
-    private static Provider? Create(string name, ProviderOptions settings, UpstreamOptions upstream, TranslationOptions translation, TimeProvider time)
+    private static Provider? Create(string name, ProviderOptions settings, WireClient wire, UpstreamOptions upstream, TranslationOptions translation, TimeProvider time)
     {
         var builtIn = BuiltInProvider.Find(name, settings);
         var format = builtIn?.Format ?? WireFormat.OpenAi;
@@ -88,15 +91,12 @@ internal sealed class ProviderTable : IDisposable
 
         var isAzure = builtIn?.HasDeployments == true;
         var isFurther = builtIn is not null && !builtIn.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
-        HttpMessageHandler connections = Connect(upstream);
-        if (format == WireFormat.Bedrock)
+        var (signed, translated) = Handle(format, settings, upstream, translation, time);
+        return new Provider(name.ToLowerInvariant(), baseUrl)
         {
-            connections = new SigningHandler(connections, settings.Region!, followsKey: settings.BaseUrl is null, time);
-        }
-
-        return new Provider(name.ToLowerInvariant(), baseUrl, new HttpMessageInvoker(connections))
-        {
-            ChatInvoker = Translate(format, connections, translation, time) is { } translating ? new HttpMessageInvoker(translating) : null,
+            Wire = signed is null ? wire.OriginOf(new Uri(baseUrl)) : null,
+            Invoker = signed is null ? null : new HttpMessageInvoker(signed),
+            ChatInvoker = translated is null ? null : new HttpMessageInvoker(translated),
             Format = format,
             Key = isAzure ? ProviderKey.OfAzure(settings.ApiKey) : ProviderKey.Of(format, settings.ApiKey),
             NeedsKey = builtIn is { IsLocal: false } && (!isFurther || format == WireFormat.Bedrock),
@@ -109,13 +109,21 @@ internal sealed class ProviderTable : IDisposable
         };
     }
 
-    /// <summary>What translates chat for a provider of this format; null when it needs no translation.</summary>
-    private static DelegatingHandler? Translate(WireFormat format, HttpMessageHandler connections, TranslationOptions options, TimeProvider time) => format switch
+    /// <summary>What signs all calls of a provider of this format, and what translates chat; null where that needs nothing.</summary>
+    private static (DelegatingHandler? Signed, DelegatingHandler? Translated) Handle(
+        WireFormat format, ProviderOptions settings, UpstreamOptions upstream, TranslationOptions options, TimeProvider time)
     {
-        WireFormat.Anthropic => new TranslatingHandler(new AnthropicTranslator(), connections, options, time),
-        WireFormat.Bedrock => new ConverseHandler(connections, options, time),
-        _ => null,
-    };
+        switch (format)
+        {
+            case WireFormat.Anthropic:
+                return (null, new TranslatingHandler(new AnthropicTranslator(), Connect(upstream), options, time));
+            case WireFormat.Bedrock:
+                var signed = new SigningHandler(Connect(upstream), settings.Region!, followsKey: settings.BaseUrl is null, time);
+                return (signed, new ConverseHandler(signed, options, time));
+            default:
+                return (null, null);
+        }
+    }
 
     /// <summary>Connections that add nothing of their own: what the caller sent goes out, and what the upstream sent comes back.</summary>
     private static SocketsHttpHandler Connect(UpstreamOptions options) => new()

@@ -8,11 +8,9 @@ namespace Tracehouse.Gateway.Routing;
 /// <summary>Puts the providers together.</summary>
 internal static class RoutingSetup
 {
-    /// <summary>Adds the providers, the way to their models, and the names that their models are priced by. Secrets, prices and translation must be added.</summary>
+    /// <summary>Adds the providers, the way to their models, and the names that their models are priced by. Secrets, prices translation and connections must be added.</summary>
     public static void AddProviders(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<UpstreamOptions>().Bind(configuration.GetSection("Gateway")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<UpstreamOptions>, UpstreamOptionsValidator>();
         services.AddOptions<ProvidersOptions>().Bind(configuration.GetSection("Providers"))
             .Configure(options => options.AddEnvironment(name => configuration[name] ?? Environment.GetEnvironmentVariable(name)))
             .ValidateOnStart();
@@ -22,11 +20,14 @@ internal static class RoutingSetup
         services.AddSingleton(NamePrices);
     }
 
+    /// <summary>Providers that no call of the gateway goes to, though spans of others name them.</summary>
+    private static readonly (string Name, string PriceName)[] Others = [("vertex", "google"), ("moonshot", "moonshotai")];
+
     private static PriceNames NamePrices(IServiceProvider services)
     {
         var table = services.GetRequiredService<ProviderTable>();
         return new PriceNames(
-            [.. BuiltInProvider.All.Select(builtIn => (builtIn.Name, builtIn.PriceName)), .. table.All.Select(own => (own.Name, own.PriceName))],
+            [.. BuiltInProvider.All.Select(builtIn => (builtIn.Name, builtIn.PriceName)), .. table.All.Select(own => (own.Name, own.PriceName)), .. Others],
             (name, model, answered) => table.Find(name)?.NamesToPrice(model, answered) ?? [model]);
     }
 }

@@ -80,7 +80,7 @@ internal sealed partial class ProviderKeys
         var set = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var document in _documents.All(Kind))
         {
-            if (JsonSerializer.Deserialize(document.Json.Bytes.Span, SecretsJson.Default.SealedKey) is { } entry && _cipher.Open(document.Id, entry.Text) is { } key)
+            if (SealedIn(document) is { } text && _cipher.Open(document.Id, text) is { } key)
             {
                 set[document.Id] = key;
             }
@@ -93,12 +93,25 @@ internal sealed partial class ProviderKeys
         return set;
     }
 
-    [LoggerMessage(LogLevel.Warning, "What was set to call {Provider} with was encrypted with another master key (Keys:MasterKey, Keys:MasterKeyFile); set it again")]
+    /// <summary>Null when it is not what this server keeps.</summary>
+    private static string? SealedIn(Document document)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(document.Json.Bytes.Span, SecretsJson.Default.SealedKey)?.Text;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "What was set to call {Provider} with is damaged, or was encrypted with another master key (Keys:MasterKey, Keys:MasterKeyFile); set it again")]
     private static partial void LogUnreadable(ILogger log, string provider);
 }
 
 /// <summary>A provider's key as it is kept.</summary>
-internal sealed record SealedKey([property: JsonPropertyName("sealed")] string Text);
+internal sealed record SealedKey([property: JsonPropertyName("sealed")] string? Text);
 
 [JsonSerializable(typeof(SealedKey))]
 internal sealed partial class SecretsJson : JsonSerializerContext;

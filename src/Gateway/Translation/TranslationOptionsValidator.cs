@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Settings;
 
 namespace Tracehouse.Gateway.Translation;
 
@@ -8,19 +9,8 @@ internal sealed class TranslationOptionsValidator : IValidateOptions<Translation
     private const int BytesMin = 1024;
     private const int BytesMax = 1024 * 1024 * 1024;
 
-    public ValidateOptionsResult Validate(string? name, TranslationOptions options)
-    {
-        var errors = new List<string>();
-        Check(nameof(options.TranslatedBytesMax), options.TranslatedBytesMax, errors);
-        Check(nameof(options.TranslatedEventBytesMax), options.TranslatedEventBytesMax, errors);
-        return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
-    }
-
-    private static void Check(string key, int bytes, List<string> errors)
-    {
-        if (bytes is < BytesMin or > BytesMax)
-        {
-            errors.Add($"Gateway:{key} is {bytes}; it must be from {BytesMin} to {BytesMax} bytes.");
-        }
-    }
+    public ValidateOptionsResult Validate(string? name, TranslationOptions options) => new SettingFaults("Gateway")
+        .Range(nameof(options.TranslatedBytesMax), options.TranslatedBytesMax, BytesMin, BytesMax)
+        .Range(nameof(options.TranslatedEventBytesMax), options.TranslatedEventBytesMax, BytesMin, BytesMax)
+        .Result;
 }

@@ -11,6 +11,9 @@ public interface IDurableSink
     /// <summary>Hands a record over; the bytes of its payload are only lent, until this returns. False when there is no room; its sender may try again later. Does not throw.</summary>
     bool TryAppend(SpanRecord record);
 
+    /// <summary>The same for a score that comes by itself.</summary>
+    bool TryAppend(ScoreRecord score);
+
     /// <summary>Waits until everything that was handed over before is on disk. False when the disk refused it.</summary>
     Task<bool> FlushAsync(CancellationToken stop);
 }

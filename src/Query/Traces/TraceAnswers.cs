@@ -14,6 +14,7 @@ internal static class TraceAnswers
         Traces = [.. page.Traces.Select(Line)],
         Total = page.Total,
         HasMore = page.HasMore,
+        IsComplete = page.IsComplete,
     };
 
     public static TraceBody From(TraceDetail trace) => new()

@@ -46,6 +46,10 @@ internal sealed record TraceList
 
     [JsonPropertyName("has_more")]
     public bool HasMore { get; init; }
+
+    /// <summary>False when the newest traces may be missing, because the backlog was too long to wait for.</summary>
+    [JsonPropertyName("is_complete")]
+    public bool IsComplete { get; init; }
 }
 
 /// <summary>The answer of <c>GET /v1/traces/{id}</c>: the fields of a line, those of OpenTracy's concept page under their own names, and what is ours.</summary>

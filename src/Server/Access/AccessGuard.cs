@@ -22,6 +22,11 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
         var check = ring.Check(context.Request);
         if ((check.Key ?? SessionKey(context.Request)) is { } key)
         {
+            if (check.Key is null && IsOfNeighbour(context.Request))
+            {
+                return ApiError.Answer(StatusCodes.Status403Forbidden, "forbidden", "A page of another server may not use this session.").ExecuteAsync(context);
+            }
+
             if (key.Role == KeyRole.CallOnly && !IsOpen(context.Request.Path) && !IsTelemetry(context))
             {
                 return ApiError.Answer(StatusCodes.Status403Forbidden, "forbidden", "This API key is for calls of the gateway only.").ExecuteAsync(context);
@@ -35,6 +40,10 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
     }
 
     private ApiKey? SessionKey(HttpRequest request) => request.Cookies[SignInEndpoints.Cookie] is { Length: > 0 } id ? sessions.Find(id) : null;
+
+    /// <summary>A browser lends its cookie to pages of other ports of this host too, which are not ours.</summary>
+    private static bool IsOfNeighbour(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 
     /// <summary>Whoever may call models may also tell of its calls.</summary>
     private static bool IsTelemetry(HttpContext context) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Options;
 
 namespace Tracehouse.Server.Access;
@@ -24,16 +25,28 @@ internal sealed class TryLimit(IOptions<SignInOptions> options, TimeProvider tim
                 _minute = minute;
             }
 
-            // Of too many addresses none is let in: that is no crowd, that is one attacker.
-            address ??= IPAddress.None;
-            var tries = _tries.GetValueOrDefault(address);
-            if (tries >= options.Value.TriesPerMinute || _tries.Count >= AddressesMax)
+            // Of too many addresses no new one is let in: that is no crowd, that is one attacker.
+            var who = Owner(address ?? IPAddress.None);
+            if (!_tries.TryGetValue(who, out var tries) && _tries.Count >= AddressesMax)
             {
                 return false;
             }
 
-            _tries[address] = tries + 1;
-            return true;
+            _tries[who] = Math.Min(tries + 1, options.Value.TriesPerMinute + 1);
+            return tries < options.Value.TriesPerMinute;
         }
+    }
+
+    /// <summary>Whoever has one address of IPv6 has the 2^64 beside it too, so they count as one.</summary>
+    private static IPAddress Owner(IPAddress address)
+    {
+        if (address.IsIPv4MappedToIPv6 || address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
+            return address.MapToIPv4();
+        }
+
+        var bytes = address.GetAddressBytes();
+        bytes.AsSpan(bytes.Length / 2).Clear();
+        return new IPAddress(bytes);
     }
 }

@@ -16,7 +16,7 @@ internal static class ServeCommand
     {
         try
         {
-            await using var app = ServerHost.Build(settings);
+            await using var app = await ServerHost.BuildAsync(settings, stop);
             await app.RunAsync(stop);
             return Environment.ExitCode;
         }

@@ -12,6 +12,7 @@ using Tracehouse.Gateway.Resilience;
 using Tracehouse.Gateway.Routing;
 using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
+using Tracehouse.Gateway.Upstream;
 using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
@@ -29,6 +30,8 @@ namespace Tracehouse.Server.Hosting;
 /// <summary>Every setting there is, so that a typing error in a name is said instead of passed over.</summary>
 internal static class KnownSettings
 {
+    private const int NearMax = 2;
+
     private static readonly Dictionary<string, string[]> NamesOf = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Api"] = ["Url", "AllowedHosts"],
@@ -51,62 +54,68 @@ internal static class KnownSettings
         ["Trees"] = Of<TreeOptions>(),
     };
 
+    /// <summary>Sections that are read by others than us. Not <c>Kestrel</c>: it would open doors that nobody guards.</summary>
+    private static readonly string[] Standard = ["Logging", "AllowedHosts"];
+
     /// <summary>Throws <see cref="SettingException"/> for a setting that nothing reads.</summary>
     /// <param name="given">What was given in one place.</param>
     /// <param name="how">How it is written there, before its name.</param>
-    public static void RefuseOthers(IEnumerable<IConfigurationSection> given, string how)
+    /// <param name="where">The place, as in "in a file"; nothing where the writing says it.</param>
+    public static void RefuseOthers(IEnumerable<IConfigurationSection> given, string how, string where = "")
     {
         foreach (var section in given)
         {
-            if (section.Key.Equals("Logging", StringComparison.OrdinalIgnoreCase))
+            if (Standard.Contains(section.Key, StringComparer.OrdinalIgnoreCase))
             {
                 continue;
             }
 
             if (section.Key.Equals("Providers", StringComparison.OrdinalIgnoreCase))
             {
-                RefuseOthers(section.GetChildren().SelectMany(provider => provider.GetChildren()), Of<ProviderOptions>(), how);
+                RefuseOthers(section.GetChildren().SelectMany(provider => provider.GetChildren()), Of<ProviderOptions>(), how, where);
             }
             else if (section.Key.Equals("Aliases", StringComparison.OrdinalIgnoreCase))
             {
-                RefuseOthersInAliases(section, how);
+                RefuseOthersInAliases(section, how, where);
             }
             else if (section.Key.Equals("Keys", StringComparison.OrdinalIgnoreCase))
             {
-                RefuseOthers(section.GetChildren().Where(child => !child.GetChildren().Any()), [.. Of<KeysOptions>(), .. Of<SecretsOptions>()], how);
-                RefuseOthers(section.GetChildren().SelectMany(key => key.GetChildren()), Of<FixedKeyOptions>(), how);
+                RefuseOthers(section.GetChildren().Where(child => !child.GetChildren().Any()), [.. Of<KeysOptions>(), .. Of<SecretsOptions>()], how, where);
+                RefuseOthers(section.GetChildren().SelectMany(key => key.GetChildren()), Of<FixedKeyOptions>(), how, where);
             }
             else if (NamesOf.TryGetValue(section.Key, out var names))
             {
-                RefuseOthers(section.GetChildren(), names, how);
-                RefuseOthers(section.GetSection("Overrides").GetChildren().SelectMany(price => price.GetChildren()), Of<PriceOverrideOptions>(), how);
+                RefuseOthers(section.GetChildren(), names, how, where);
+                RefuseOthers(section.GetSection("Overrides").GetChildren().SelectMany(price => price.GetChildren()), Of<PriceOverrideOptions>(), how, where);
             }
             else
             {
-                throw new SettingException(
-                    $"There is no setting {how}{section.Key}. Settings begin with one of: {string.Join(", ", NamesOf.Keys)}, Aliases, Keys, Providers, Logging. See --help.");
+                string[] sections = [.. NamesOf.Keys, "Aliases", "Keys", "Providers", .. Standard];
+                throw new SettingException($"There is no setting {how}{section.Key}{where}.{Near(section.Key, sections)} Settings begin with one of: {string.Join(", ", sections)}. See --help.");
             }
         }
     }
 
-    private static void RefuseOthers(IEnumerable<IConfigurationSection> given, string[] names, string how)
+    private static void RefuseOthers(IEnumerable<IConfigurationSection> given, string[] names, string how, string where)
     {
         foreach (var setting in given)
         {
             if (!names.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
             {
-                throw new SettingException($"There is no setting {how}{setting.Path}. There are: {string.Join(", ", names)}. See --help.");
+                throw new SettingException($"There is no setting {how}{setting.Path}{where}.{Near(setting.Key, names)} There are: {string.Join(", ", names)}. See --help.");
             }
         }
     }
 
+    private static string Near(string name, string[] names) => NearNames.Find(name, names, NearMax) is { Count: > 0 } near ? $" Did you mean {string.Join(" or ", near)}?" : "";
+
     /// <summary>An alias holds a list of targets, and each of those may hold conditions.</summary>
-    private static void RefuseOthersInAliases(IConfigurationSection aliases, string how)
+    private static void RefuseOthersInAliases(IConfigurationSection aliases, string how, string where)
     {
         var targets = aliases.GetChildren().SelectMany(alias => alias.GetSection("Targets").GetChildren()).ToList();
-        RefuseOthers(aliases.GetChildren().SelectMany(alias => alias.GetChildren()), Of<AliasOptions>(), how);
-        RefuseOthers(targets.SelectMany(target => target.GetChildren()), Of<AliasTargetOptions>(), how);
-        RefuseOthers(targets.SelectMany(target => target.GetSection("When").GetChildren()), Of<AliasConditionOptions>(), how);
+        RefuseOthers(aliases.GetChildren().SelectMany(alias => alias.GetChildren()), Of<AliasOptions>(), how, where);
+        RefuseOthers(targets.SelectMany(target => target.GetChildren()), Of<AliasTargetOptions>(), how, where);
+        RefuseOthers(targets.SelectMany(target => target.GetSection("When").GetChildren()), Of<AliasConditionOptions>(), how, where);
     }
 
     private static string[] Of<T>() => [.. typeof(T).GetProperties().Select(property => property.Name)];

@@ -22,7 +22,7 @@ namespace Tracehouse.Server.Hosting;
 /// </summary>
 internal static class ServerHost
 {
-    public static WebApplication Build(string[] args)
+    public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken stop)
     {
         // 1. Settings.
         var builder = WebApplication.CreateSlimBuilder();
@@ -58,9 +58,8 @@ internal static class ServerHost
         var app = builder.Build();
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         SettingNotes.Log(app.Logger, notes);
-        var ring = app.Services.GetRequiredService<KeyRing>();
-        KeyRequirement.Check(ring, doors.Urls);
-        app.UseCrossSiteGuard(ring, app.Configuration["Api:AllowedHosts"], app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet());
+        await KeyRequirement.CheckAsync(app.Services, stop, doors.Urls);
+        app.UseCrossSiteGuard(app.Services.GetRequiredService<KeyRing>(), app.Configuration["Api:AllowedHosts"], app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet());
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
         app.UseAccessGuard();
         app.MapWhen(context => context.CameThrough(Listener.OtlpHttp), branch => branch.MapOtlpHttp());

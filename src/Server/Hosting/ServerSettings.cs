@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration.Json;
 using Tracehouse.Server.Listening;
 
 namespace Tracehouse.Server.Hosting;
@@ -16,7 +17,7 @@ internal static class ServerSettings
         ["Data:Directory"] = "tracehouse-data",
     };
 
-    /// <summary>Throws <see cref="SettingException"/> for a setting on the command line or under our prefix that nothing reads, because a typing error would go unnoticed.</summary>
+    /// <summary>Throws <see cref="SettingException"/> for a setting on the command line, under our prefix or in a file that nothing reads, because a typing error would go unnoticed.</summary>
     /// <returns>What the operator should know of the settings, for the log.</returns>
     public static IReadOnlyList<string> AddServerSettings(this ConfigurationManager configuration, string[] args)
     {
@@ -33,6 +34,13 @@ internal static class ServerSettings
         KnownSettings.RefuseOthers(
             new ConfigurationBuilder().AddEnvironmentVariables(Prefix).Build().GetChildren().Where(section => section.GetChildren().Any()), Prefix);
         KnownSettings.RefuseOthers(new ConfigurationBuilder().AddCommandLine(args).Build().GetChildren(), "--");
+        foreach (var file in sources.OfType<JsonConfigurationSource>())
+        {
+            var path = file.Path ?? "";
+            var source = new JsonConfigurationSource { Path = path, FileProvider = file.FileProvider, Optional = file.Optional };
+            KnownSettings.RefuseOthers(new ConfigurationBuilder().Add(source).Build().GetChildren(), "", $" in {path}");
+        }
+
         RefuseLeftovers(args);
         return notes;
     }

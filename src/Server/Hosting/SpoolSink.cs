@@ -13,6 +13,8 @@ internal sealed class SpoolSink(RecordSpool spool, IOptions<ClickHouseOptions> o
 
     public bool TryAppend(SpanRecord record) => spool.TryAppendKept(record);
 
+    public bool TryAppend(ScoreRecord score) => false;
+
     public async Task<bool> FlushAsync(CancellationToken stop)
     {
         try

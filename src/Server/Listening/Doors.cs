@@ -29,6 +29,8 @@ internal sealed class Doors
     /// <summary>Opens them.</summary>
     public void Open(KestrelServerOptions kestrel)
     {
+        // A door that somebody's Kestrel__Endpoints opened would have no name, and be guarded by nobody.
+        kestrel.ConfigurationLoader = null;
         foreach (var (listener, url) in All)
         {
             kestrel.Listen(listener, url, listener == Listener.OtlpGrpc ? HttpProtocols.Http2 : HttpProtocols.Http1);

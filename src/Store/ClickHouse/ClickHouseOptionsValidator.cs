@@ -8,7 +8,11 @@ internal sealed class ClickHouseOptionsValidator : IValidateOptions<ClickHouseOp
     public ValidateOptionsResult Validate(string? name, ClickHouseOptions options)
     {
         var faults = new List<string>();
-        if (options.Url is { Length: > 0 } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
+        if (options.Url is { Length: > 0 } secret && secret.Contains('@'))
+        {
+            faults.Add("ClickHouse:Url has an @; the user and the password belong into ClickHouse:User and ClickHouse:Password.");
+        }
+        else if (options.Url is { Length: > 0 } url && !(Uri.TryCreate(url, UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https"))
         {
             faults.Add($"ClickHouse:Url is \"{url}\"; it must be an http or https address such as http://127.0.0.1:8123.");
         }

@@ -22,6 +22,7 @@ internal static class AttemptsJson
         ErrorType = attempt.Error?.Type,
         ErrorMessage = attempt.Error?.Message,
         IsHedge = attempt.IsHedge,
+        IsUsed = attempt.IsUsed,
     };
 }
 
@@ -51,6 +52,9 @@ internal sealed record AttemptRow
 
     [JsonPropertyName("hedge")]
     public bool IsHedge { get; init; }
+
+    [JsonPropertyName("used")]
+    public bool IsUsed { get; init; }
 }
 
 [JsonSerializable(typeof(AttemptRow[]))]

@@ -100,6 +100,7 @@ internal static class RecordCodec
                 inner.Text(6, attempt.Error?.Type);
                 inner.Text(7, attempt.Error?.Message);
                 inner.Number(8, attempt.IsHedge ? 1 : null);
+                inner.Number(9, attempt.IsUsed ? 1 : null);
             });
         }
     }

@@ -204,6 +204,7 @@ internal sealed class RecordDraft
                 case 6: type = fields.Text(); break;
                 case 7: message = fields.Text(); break;
                 case 8: attempt = attempt with { IsHedge = fields.Number() != 0 }; break;
+                case 9: attempt = attempt with { IsUsed = fields.Number() != 0 }; break;
                 default: fields.Skip(); break;
             }
         }

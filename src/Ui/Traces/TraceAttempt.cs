@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Tracehouse.Query.Text;
-using Tracehouse.Query.Traces;
 
 namespace Tracehouse.Ui.Traces;
 
@@ -26,25 +25,13 @@ internal sealed record TraceAttempt
     /// <summary>Whether it was begun beside another that was slow.</summary>
     public bool IsHedge { get; init; }
 
-    /// <summary>Whether the trace's answer is from it.</summary>
+    /// <summary>Whether the trace's answer, good or bad, is from it.</summary>
     public bool IsUsed { get; init; }
 
-    public string Outcome => IsUsed ? "used" : ErrorType.Length > 0 ? ErrorType : "given up";
+    public string Outcome => ErrorType.Length > 0 ? ErrorType : IsUsed ? "used" : "given up";
 
     /// <summary>In the order that they were begun; empty when there was only one and nothing to tell of it, or when the text is not ours.</summary>
-    public static IReadOnlyList<TraceAttempt> Of(TraceDetail trace)
-    {
-        var all = Read(trace.Attempts);
-        var used = all.FindLastIndex(one => one.ErrorType.Length == 0 && one.HttpStatus is not null && one.Provider == trace.Provider && one.Model == trace.Model);
-        if (used >= 0)
-        {
-            all[used] = all[used] with { IsUsed = true };
-        }
-
-        return all;
-    }
-
-    private static List<TraceAttempt> Read(string json)
+    public static IReadOnlyList<TraceAttempt> Read(string json)
     {
         if (json.Length == 0)
         {
@@ -73,8 +60,11 @@ internal sealed record TraceAttempt
         HttpStatus = attempt.TryGetProperty("http_status", out var status) && status.ValueKind == JsonValueKind.Number && status.TryGetInt32(out var code) ? code : null,
         ErrorType = Text(attempt, "error_type"),
         ErrorMessage = Text(attempt, "error_message"),
-        IsHedge = attempt.TryGetProperty("hedge", out var hedge) && hedge.ValueKind == JsonValueKind.True,
+        IsHedge = IsTrue(attempt, "hedge"),
+        IsUsed = IsTrue(attempt, "used"),
     };
+
+    private static bool IsTrue(JsonElement attempt, string name) => attempt.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;
 
     private static string Text(JsonElement attempt, string name) =>
         attempt.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

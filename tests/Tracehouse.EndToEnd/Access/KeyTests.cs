@@ -127,6 +127,30 @@ public sealed class KeyTests
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
     }
 
+    [Fact]
+    public async Task A_key_that_only_ClickHouse_knows_opens_such_a_door_too()
+    {
+        var clickHouse = $"http://127.0.0.1:{FreePort.Next()}";
+        await using var first = await ServerProcess.StartAsync("--Engine:Url", clickHouse);
+        string[] settings = ["--Gateway:Url", "http://0.0.0.0:0", "--ClickHouse:Url", clickHouse];
+        var data = Directory.CreateTempSubdirectory("tracehouse-settings-").FullName;
+        var (exitCode, output) = await ServerProcess.RunToEndAsync(data, settings);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("there is no key. Set Keys:0:Secret", output);
+
+        var (_, made) = await first.AskAsync("", HttpMethod.Post, "v1/keys", "{}");
+        await using var second = await ServerProcess.StartAsync(settings);
+        var models = new Uri($"http://127.0.0.1:{second.GatewayUrl.Port}/v1/models");
+        using var taken = await second.SendAsync(models, HttpMethod.Get, null, ("Authorization", $"Bearer {made.GetProperty("secret_key").GetString()}"));
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+
+        (exitCode, output) = await ServerProcess.RunToEndAsync(data, [.. settings[..3], $"http://127.0.0.1:{FreePort.Next()}", "--Documents:StartSecondsMax", "1"]);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Whether ClickHouse has one is not known", output);
+        Assert.Contains("mend ClickHouse:Url", output);
+        Assert.Contains("Keys:0:Secret", output);
+    }
+
     private static async Task AssertSpentAsync(ServerProcess server, string id)
     {
         var spent = (await server.AskAsync(One, HttpMethod.Get, $"v1/keys/{id}")).Body.GetProperty("spent_month_usd").GetDecimal();

@@ -49,6 +49,21 @@ public sealed class SignInTests
         Assert.Equal(HttpStatusCode.Redirect, again.StatusCode);
     }
 
+    [Theory]
+    [InlineData("same-site", HttpStatusCode.Forbidden)]
+    [InlineData("same-origin", HttpStatusCode.Created)]
+    public async Task A_page_of_another_port_cannot_change_anything_by_the_session(string site, HttpStatusCode status)
+    {
+        await using var server = await ServerProcess.StartAsync("--Keys:0:Secret", Secret);
+        using var browser = Browser(server);
+        using var signedIn = await SignInAsync(browser, Secret, "/");
+        await server.StoreReadyAsync(Secret);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "v1/keys") { Content = new StringContent("{}") };
+        request.Headers.Add("Sec-Fetch-Site", site);
+        using var answer = await browser.SendAsync(request, Stop);
+        Assert.Equal(status, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_page_of_another_site_can_neither_sign_in_nor_use_the_session()
     {

@@ -32,6 +32,7 @@ public sealed class AliasTests
             Assert.Equal(("smart", "anthropic", "claude-sonnet-4-5"), (trace.GetProperty("routing_alias").GetString(), trace.GetProperty("provider").GetString(), trace.GetProperty("model").GetString()));
             var attempts = trace.GetProperty("attempts").EnumerateArray().ToList();
             Assert.Equal(["openai", "openai", "anthropic"], attempts.Select(attempt => attempt.GetProperty("provider").GetString()));
+            Assert.Equal([false, false, true], attempts.Select(attempt => attempt.GetProperty("used").GetBoolean()));
             Assert.Contains("Down for repairs", attempts[0].ToString());
         }
     }

@@ -23,6 +23,35 @@ public sealed class SettingsTests
         Assert.DoesNotContain("   at ", output);
     }
 
+    [Theory]
+    [InlineData("""{"Spool": {"ByteMax": 5000000}}""", "There is no setting Spool:ByteMax in appsettings.json. Did you mean BytesMax")]
+    [InlineData("""{"Gatway": {"Url": "http://127.0.0.1:0"}}""", "There is no setting Gatway in appsettings.json. Did you mean Gateway?")]
+    [InlineData("""{"Aliases": {"smart": {"Targets": [{"Modell": "demo/echo"}]}}}""", "There is no setting Aliases:smart:Targets:0:Modell in appsettings.json. Did you mean Model?")]
+    [InlineData("""{"Kestrel": {"Endpoints": {"x": {"Url": "http://127.0.0.1:0"}}}}""", "There is no setting Kestrel in appsettings.json.")]
+    public async Task A_name_in_the_file_that_nothing_reads_ends_the_start(string json, string named)
+    {
+        var data = Directory.CreateTempSubdirectory("tracehouse-settings-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(data, "appsettings.json"), json, TestContext.Current.CancellationToken);
+        var (exitCode, output) = await ServerProcess.RunToEndInAsync(StartedIn(data), Path.Combine(data, "data"));
+        Assert.Equal(1, exitCode);
+        Assert.Contains(named, output);
+    }
+
+    [Fact]
+    public async Task Standard_sections_of_the_file_are_let_pass_and_no_door_opens_but_ours()
+    {
+        var data = Directory.CreateTempSubdirectory("tracehouse-settings-").FullName;
+        const string json = """{"Logging": {"LogLevel": {"Default": "Debug"}}, "AllowedHosts": "*", "SignIn": {"Hours": 3}}""";
+        await File.WriteAllTextAsync(Path.Combine(data, "appsettings.json"), json, TestContext.Current.CancellationToken);
+        var port = FreePort.Next();
+        var environment = new Dictionary<string, string>(StartedIn(data)) { ["Kestrel__Endpoints__x__Url"] = $"http://127.0.0.1:{port}" };
+        await using var server = await ServerProcess.StartInAsync(environment, "--ClickHouse:Enabled", "false");
+        using var client = new System.Net.Sockets.TcpClient();
+        await Assert.ThrowsAsync<System.Net.Sockets.SocketException>(() => client.ConnectAsync(System.Net.IPAddress.Loopback, port, TestContext.Current.CancellationToken).AsTask());
+    }
+
+    private static Dictionary<string, string> StartedIn(string directory) => new() { ["ASPNETCORE_CONTENTROOT"] = directory };
+
     [Fact]
     public async Task Two_servers_do_not_share_a_directory()
     {

@@ -40,6 +40,12 @@ await check('responses in a stream', async () => {
   const text = events.filter(event => event.type === 'response.output_text.delta').map(event => event.delta).join('');
   assert.equal(text, 'Hello, héllo');
   assert.equal(events.at(-1).type, 'response.completed');
+  assert.ok(events.at(-1).response._cost > 0);
+  assert.match(events.at(-1).response.trace_id, /^[0-9a-f]{32}$/);
+
+  const whole = await client.responses.stream({ model: 'openai/gpt-4o-mini', input: 'Greet' }).finalResponse();
+  assert.equal(whole.output_text, 'Hello, héllo');
+  assert.equal(whole._routing.selected_model, 'gpt-4o-mini');
 });
 
 await check('moderations', async () => {

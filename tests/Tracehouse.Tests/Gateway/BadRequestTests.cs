@@ -56,6 +56,33 @@ public sealed class BadRequestTests
     }
 
     [Theory]
+    [InlineData("demo/", 64, false)]
+    [InlineData("demo/", 65, true)]
+    [InlineData("", 1_000_000, true)]
+    public async Task ModelWithTooLongANameIsRefusedAndItsRecordKeepsTheStart(string start, int length, bool isRefused)
+    {
+        await using var host = await GatewayHost.StartAsync(("Gateway:ModelCharsMax", "64"));
+        var name = start + new string('x', length - start.Length);
+        using var response = await host.PostAsync($$"""{"model":"{{name}}","messages":[{"role":"user","content":"Hi"}]}""");
+        var error = JsonDocument.Parse(await response.Content.ReadAsStringAsync(GatewayHost.Stop)).RootElement.GetProperty("error");
+        Assert.Equal(isRefused ? 400 : 404, (int)response.StatusCode);
+        Assert.Equal(("invalid_request_error", "model"), (error.GetProperty("type").GetString(), error.GetProperty("param").GetString()));
+        Assert.Equal(isRefused, error.GetProperty("message").GetString()!.Contains("Gateway:ModelCharsMax"));
+        Assert.Equal(name[..64], (await host.RecordAsync()).ModelAsked);
+    }
+
+    [Fact]
+    public async Task LongNameOfNoModelPassesToAProvidersOwnApi()
+    {
+        await using var host = await GatewayHost.StartAsync(("Gateway:ModelCharsMax", "64"));
+        var body = $$"""{"model":"{{new string('x', 100)}}"}""";
+        using var response = await host.SendAsync("/providers/openai/shapes", body);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(body, Encoding.UTF8.GetString((await host.Upstream.NextAsync(GatewayHost.Stop)).Body));
+        Assert.Equal(64, (await host.RecordAsync()).ModelAsked.Length);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task TooLargeIsRefused(bool saysItsLength)

@@ -142,6 +142,44 @@ public sealed class ExtrasTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(200_000)]
+    public async Task Stream_of_a_response_has_them_in_the_response_of_its_last_event(int more)
+    {
+        await using var host = await GatewayHost.StartAsync(On);
+        var stream = FakeResponses.Stream.Replace("\"parallel_tool_calls\":true", $"\"parallel_tool_calls\":true,\"instructions\":\"{new string('x', more)}\"");
+        var start = stream[..^"}}\n\n".Length];
+        for (var seed = 0; seed < 30; seed++)
+        {
+            host.Upstream.Answer = UpstreamAnswers.Events(new RandomJson(seed).Cut(Encoding.UTF8.GetBytes(stream), 60 + (more / 20)));
+            using var response = await host.SendAsync("/v1/responses", """{"model":"openai/gpt-4o-mini","input":"Hi","stream":true}""");
+            var body = await response.Content.ReadAsStringAsync(GatewayHost.Stop);
+            var record = await host.RecordAsync();
+            Assert.True(body.StartsWith(start, StringComparison.Ordinal) && body.EndsWith("}}\n\n", StringComparison.Ordinal), $"seed {seed}: {body}");
+            var json = JsonDocument.Parse("{" + body[start.Length..^"}\n\n".Length][1..]).RootElement;
+            Assert.Equal(record.Cost!.TotalUsd, json.GetProperty("_cost").GetDecimal());
+            Assert.Equal(InputUsd + OutputUsd, json.GetProperty("cost").GetProperty("total_cost_usd").GetDecimal());
+            Assert.Equal("openai", json.GetProperty("_routing").GetProperty("provider").GetString());
+            Assert.Equal(record.TraceId.Value, json.GetProperty("trace_id").GetString());
+        }
+    }
+
+    [Theory]
+    [InlineData("true", "off", "response.completed")]
+    [InlineData("false", null, "response.completed")]
+    [InlineData("true", null, "response.failed")]
+    public async Task Stream_of_a_response_passes_as_it_is_where_they_are_off_or_it_failed(string setting, string? header, string last)
+    {
+        await using var host = await GatewayHost.StartAsync(("Gateway:Extras", setting));
+        var stream = last == "response.failed"
+            ? "event: response.failed\ndata: {\"type\":\"response.failed\",\"response\":{\"status\":\"failed\",\"error\":{\"message\":\"No\"},\"output\":[]}}\n\n"
+            : FakeResponses.Stream;
+        host.Upstream.Answer = UpstreamAnswers.Events(stream);
+        using var response = await host.SendAsync("/v1/responses", """{"model":"openai/gpt-4o-mini","input":"Hi","stream":true}""", header is null ? [] : [("X-OpenTracy-Extras", header)]);
+        Assert.Equal(stream, await response.Content.ReadAsStringAsync(GatewayHost.Stop));
+    }
+
     [Fact]
     public async Task Stream_whose_caller_asked_for_no_counts_passes_as_it_is()
     {

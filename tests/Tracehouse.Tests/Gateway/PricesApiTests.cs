@@ -26,6 +26,14 @@ public sealed class PricesApiTests
     }
 
     [Fact]
+    public async Task BehindTheLastPriceThereIsNoMore()
+    {
+        await using var host = await PricesHost.StartAsync(null);
+        var (status, list) = await host.SendAsync("GET", $"/v1/prices?offset={int.MaxValue}&limit=1000");
+        Assert.Equal((200, false, 0), (status, list.GetProperty("has_more").GetBoolean(), list.GetProperty("prices").GetArrayLength()));
+    }
+
+    [Fact]
     public async Task AnOwnPriceIsInForceAtOnceAndTakenBackGivesTheCatalogueItsWord()
     {
         await using var host = await PricesHost.StartAsync(null);

@@ -25,6 +25,7 @@ public sealed class UsageTests
     [InlineData("""{"prompt_tokens":10,"completion_tokens":5,"cached_tokens":6,"prompt_tokens_details":null,"x":{"audio_tokens":[1,{}]}}""", "10 5 6 -")]
     [InlineData("""{"prompt_tokens":-1,"completion_tokens":5.5,"total_tokens":"9"}""", "- - - -")]
     [InlineData("""{"completion_tokens":5,"total_tokens":9}""", "- 5 - -")]
+    [InlineData("""{"prompt_tokens":9223372036854775807,"completion_tokens":5}""", "- 5 - -")]
     [InlineData("""[1]""", "- - - -")]
     public void CountsOfOpenAiAndThoseWhoCopiedIt(string json, string expected)
     {

@@ -89,6 +89,7 @@ internal static class A
         HttpStatus = Maybe(random, random.Next(600)),
         Error = random.Next(2) == 0 ? null : new SpanError(Word(random), Word(random)),
         IsHedge = random.Next(2) == 0,
+        IsUsed = random.Next(2) == 0,
     };
 
     private static T? Maybe<T>(Random random, T value)

@@ -16,8 +16,9 @@ public sealed partial class DrawerRenderingTests
             RoutingAlias = "smart",
             Attempts = """
                 [{"provider":"openai","model":"gpt-4o","started_after_ms":0,"latency_ms":120,"http_status":503,"error_type":"upstream_error","error_message":"<Down> for repairs","hedge":false},
-                 {"provider":"groq","model":"llama","started_after_ms":130,"latency_ms":900,"hedge":false},
-                 {"provider":"demo","model":"echo","started_after_ms":530,"latency_ms":2100,"http_status":200,"hedge":true}]
+                 {"provider":"groq","model":"llama","started_after_ms":130,"latency_ms":900,"hedge":false,"used":false},
+                 {"provider":"demo","model":"echo","started_after_ms":530,"latency_ms":2100,"http_status":200,"hedge":true,"used":true},
+                 {"provider":"demo","model":"echo","started_after_ms":530,"latency_ms":2110,"http_status":200,"hedge":true}]
                 """,
         });
         Assert.Equal(
@@ -25,6 +26,7 @@ public sealed partial class DrawerRenderingTests
                 "|openai/gpt-4o|upstream_error &lt;Down&gt; for repairs|503|0 ms|120 ms",
                 "|groq/llama|given up||130 ms|900 ms",
                 "used|demo/echo hedge|used|200|530 ms|2.10 s",
+                "|demo/echo hedge|given up|200|530 ms|2.11 s",
             ],
             RowsOf(html));
     }
@@ -35,7 +37,7 @@ public sealed partial class DrawerRenderingTests
         var html = await RenderAsync(Rendering.Detail() with
         {
             Status = "error",
-            Attempts = """[{"provider":"demo","model":"echo","started_after_ms":0,"latency_ms":1,"http_status":500,"error_type":"upstream_error","hedge":false}]""",
+            Attempts = """[{"provider":"demo","model":"echo","started_after_ms":0,"latency_ms":1,"http_status":500,"error_type":"upstream_error","hedge":false,"used":true}]""",
         });
         Assert.Equal(["|demo/echo|upstream_error|500|0 ms|1.0 ms"], RowsOf(html));
     }

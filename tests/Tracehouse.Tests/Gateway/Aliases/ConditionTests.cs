@@ -34,6 +34,15 @@ public sealed class ConditionTests
     }
 
     [Theory]
+    [InlineData("x-litellm-end-user-id", "ann", "a")]
+    [InlineData("Helicone-User-Id", "bob", "b")]
+    public async Task UserOfAConditionMayStandInAHeader(string header, string user, string name)
+    {
+        await using var host = await AliasHost.StartAsync((":Targets:0:When:User", "ann"));
+        Assert.Equal(user, (await host.CheckAnsweredByAsync(name, AliasHost.Hello, (header, user))).UserId);
+    }
+
+    [Theory]
     [InlineData(Image, "a")]
     [InlineData(NoImage, "b")]
     public async Task TargetTakesImages(string body, string name)

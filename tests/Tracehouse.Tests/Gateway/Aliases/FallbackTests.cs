@@ -136,6 +136,18 @@ public sealed class FallbackTests
         Assert.Equal("a:429 a:200", AliasHost.Tries(await calling));
     }
 
+    [Theory]
+    [InlineData("-Infinity")]
+    [InlineData("NaN")]
+    [InlineData("1e400")]
+    [InlineData("-5")]
+    public async Task RetryAfterThatIsNoTimeIsAsIfItWereNotThere(string milliseconds)
+    {
+        await using var host = await AliasHost.StartAsync();
+        host.A.Answer = UpstreamAnswers.Json(429, NoLuck, ("retry-after-ms", milliseconds));
+        Assert.Equal("a:429 a:429 b:200", AliasHost.Tries(await host.CheckAnsweredByAsync("b")));
+    }
+
     [Fact]
     public async Task LongRetryAfterIsNotWaitedFor()
     {

@@ -41,6 +41,24 @@ public sealed class StrategyTests
         Assert.Equal(["a", "b", "c"], asked.Values.Distinct().Order());
     }
 
+    [Theory]
+    [InlineData("user", "Helicone-User-Id", "$")]
+    [InlineData("user", "x-portkey-metadata", "{\"_user\":\"$\"}")]
+    [InlineData("session", "X-OpenTracy-Session-Id", "$")]
+    [InlineData("session", "baggage", "session.id=$")]
+    public async Task TheSameOneStaysWithATargetByItsHeaders(string stickyBy, string header, string value)
+    {
+        await using var host = await AliasHost.StartAsync((":Strategy", "weighted"), (":StickyBy", stickyBy));
+        var asked = new Dictionary<int, string>();
+        for (var call = 0; call < 60; call++)
+        {
+            var (_, _, record) = await host.CallAsync(AliasHost.Hello, (header, value.Replace("$", $"u{call % 20}")));
+            Assert.Equal(record.Provider, asked.TryAdd(call % 20, record.Provider) ? record.Provider : asked[call % 20]);
+        }
+
+        Assert.Equal(["a", "b", "c"], asked.Values.Distinct().Order());
+    }
+
     [Fact]
     public async Task TheFastestIsAskedOnceAllAreMeasured()
     {

@@ -106,6 +106,7 @@ public sealed class StreamTriesTests
         await hungUp.Task.WaitAsync(GatewayHost.Stop);
         Assert.Equal(["a", "b"], record.Attempts.Select(attempt => attempt.Provider));
         Assert.Equal([false, true], record.Attempts.Select(attempt => attempt.IsHedge));
+        Assert.Equal([false, true], record.Attempts.Select(attempt => attempt.IsUsed));
         Assert.All(record.Attempts, attempt => Assert.Null(attempt.Error));
     }
 

@@ -53,6 +53,7 @@ public sealed class TriesPropertyTests
         foreach (var (entry, attempt) in asked.Zip(record.Attempts))
         {
             Assert.Equal(entry.Outcome is "200", attempt.Error is null);
+            Assert.Equal(entry.Number == last.Number && entry.Outcome is not "abort", attempt.IsUsed);
             Assert.Equal(int.TryParse(entry.Outcome, out var expected) ? expected : entry.Outcome == "abort" ? null : 200, attempt.HttpStatus);
         }
 

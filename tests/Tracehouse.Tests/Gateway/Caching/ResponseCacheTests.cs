@@ -25,6 +25,15 @@ public sealed class ResponseCacheTests
     }
 
     [Fact]
+    public void No_circumstance_can_pretend_to_be_two()
+    {
+        var request = new ChatRequest(default);
+        Assert.NotEqual(CacheKey.Of(request, "project", "m\0counts", ""), CacheKey.Of(request, "project", "m", "counts\0"));
+        Assert.NotEqual(CacheKey.Of(request, "a", "b"), CacheKey.Of(request, "a\0b"));
+        Assert.Equal(CacheKey.Of(request, "a", "b"), CacheKey.Of(request, "a", "b"));
+    }
+
+    [Fact]
     public void Beyond_the_memory_the_one_longest_unused_goes()
     {
         var cache = Create(2);

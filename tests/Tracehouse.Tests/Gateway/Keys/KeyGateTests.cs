@@ -13,6 +13,22 @@ public sealed class KeyGateTests
 
     private static readonly (string, string?)[] OneKey = [("Keys:0:Project", "p1"), ("Keys:0:Public", "th-pk-1"), ("Keys:0:Secret", Secret)];
 
+    [Theory]
+    [InlineData("""{"daily_budget_usd":"2,5"}""", "daily_budget_usd", "daily_budget_usd must be a number from 0, or null.")]
+    [InlineData("""{"role":"boss"}""", "role", "role must be admin, member or call-only.")]
+    [InlineData("""{"allowed_models":[""]}""", "allowed_models", "allowed_models must be a list")]
+    [InlineData("""{"expires_at":"soon"}""", "expires_at", "expires_at must be a time such as")]
+    [InlineData("""{"project":"x"}""", "project", "There is no property project here. There are: name, role,")]
+    public async Task A_change_that_cannot_be_names_the_property(string change, string field, string message)
+    {
+        await using var host = await GatewayHost.StartAsync();
+        var id = (await host.CreateKeyAsync("{}")).Body.GetProperty("id").GetString()!;
+        var (status, body) = await host.ManageAsync(book => book.ChangeAsync(id, KeyAdmin.Parse(change), GatewayHost.Stop));
+        var error = body.GetProperty("error");
+        Assert.Equal((400, field), (status, error.GetProperty("param").GetString()));
+        Assert.StartsWith(message, error.GetProperty("message").GetString());
+    }
+
     [Fact]
     public async Task Without_any_key_any_credential_is_accepted_and_means_the_project_default()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Tracehouse.Testing;
 using Xunit;
 
@@ -30,6 +31,27 @@ public sealed class KeyLimitTests
         {
             Assert.Equal("model_not_allowed", (await response.ErrorAsync()).Code);
             Assert.Equal("model_not_allowed", (await host.RecordAsync()).Error!.Type);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "smart free")]
+    [InlineData("openai/gpt-4o-mini", "smart")]
+    [InlineData("free, demo/slow", "free")]
+    [InlineData("groq/*", "")]
+    public async Task Only_the_models_that_the_key_may_call_are_listed(string allowed, string aliases)
+    {
+        await using var host = await StartAsync(
+            ("Keys:0:AllowedModels", allowed), ("Aliases:smart:Targets:0:Model", "demo/error"), ("Aliases:smart:Targets:1:Model", "openai/gpt-4o-mini"), ("Aliases:free:Targets:0:Model", "demo/echo"));
+        var list = await GetAsync(host, "/v1/models");
+        var shown = list.GetProperty("data").EnumerateArray().Select(model => model.GetProperty("id").GetString()!).ToList();
+        Assert.Equal(aliases, string.Join(' ', shown.Where(name => !name.Contains('/')).OrderDescending()));
+        Assert.Equal(list.GetProperty("models").EnumerateArray().Select(model => model.GetProperty("model_id").GetString()), shown.Where(name => name.Contains('/')));
+        foreach (var model in new[] { "openai/gpt-4o-mini", "demo/slow", "demo/echo" })
+        {
+            var isAllowed = allowed is "" || allowed.Split(", ").Contains(model);
+            Assert.Equal(isAllowed, shown.Contains(model));
+            Assert.Equal(isAllowed, !(await GetAsync(host, $"/v1/models/{Uri.EscapeDataString(model)}")).TryGetProperty("error", out _));
         }
     }
 
@@ -147,6 +169,13 @@ public sealed class KeyLimitTests
 
     private static Task<HttpResponseMessage> CallAsync(GatewayHost host, string body = Call, string? trace = null) =>
         host.PostAsync(body, [("Authorization", $"Bearer {Secret}"), .. trace is null ? Array.Empty<(string, string)>() : [("X-Opentracy-Trace", trace)]]);
+
+    private static async Task<JsonElement> GetAsync(GatewayHost host, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Authorization", $"Bearer {Secret}" } } };
+        using var response = await host.Client.SendAsync(request, GatewayHost.Stop);
+        return KeyAdmin.Parse(await response.Content.ReadAsStringAsync(GatewayHost.Stop));
+    }
 
     private static string Header(HttpResponseMessage response, string name) => response.Headers.GetValues(name).Single();
 

@@ -50,6 +50,34 @@ public sealed class ProviderKeysTests
     }
 
     [Fact]
+    public async Task What_is_no_kept_key_costs_only_itself()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        foreach (var json in new[] { "{", "null", """{"sealed":null}""", """{"sealed":7}""", """{"sealed":"AAAA"}""" })
+        {
+            await host.Documents.SaveAsync(new Document("provider-key", "groq", ProjectId.Default, Utf8Text.From(json)), GatewayHost.Stop);
+            using var set = await host.SendAsync("/v1/config/keys", $$"""{"provider":"openai","api_key":"{{Planted}}"}""");
+            Assert.Equal($"Bearer {Planted}", await SentAsync(host));
+            using var removed = await host.Client.DeleteAsync("/v1/config/keys/openai", GatewayHost.Stop);
+            Assert.Equal("Bearer sk-server", await SentAsync(host));
+        }
+    }
+
+    [Fact]
+    public async Task An_unusable_master_key_is_named_and_half_a_character_is_refused()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, "no key", GatewayHost.Stop);
+        await using var host = await GatewayHost.StartAsync(("Keys:MasterKey", ""), ("Keys:MasterKeyFile", file));
+        using var unusable = await host.SendAsync("/v1/config/keys", $$"""{"provider":"openai","api_key":"{{Planted}}"}""");
+        Assert.Equal(HttpStatusCode.InternalServerError, unusable.StatusCode);
+        Assert.Contains("Keys:MasterKeyFile", await unusable.Content.ReadAsStringAsync(GatewayHost.Stop));
+        using var half = await host.SendAsync("/v1/config/keys", """{"provider":"openai","api_key":"\ud800"}""");
+        Assert.Equal(HttpStatusCode.BadRequest, half.StatusCode);
+        File.Delete(file);
+    }
+
+    [Fact]
     public async Task A_provider_without_a_key_can_be_called_once_it_has_one()
     {
         await using var host = await GatewayHost.StartAsync(("Providers:openai:ApiKey", ""));

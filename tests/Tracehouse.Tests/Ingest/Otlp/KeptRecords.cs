@@ -4,10 +4,12 @@ using Tracehouse.Records;
 
 namespace Tracehouse.Tests.Ingest.Otlp;
 
-/// <summary>A spool in memory that can be full, and that tells whether anybody waited for the disk.</summary>
-internal sealed class KeptRecords : IDurableSink, IRecordPrivacy
+/// <summary>A spool in memory that can be full, and that tells whether anybody waited for the disk. Every token costs a dollar where the model is priced.</summary>
+internal sealed class KeptRecords : IDurableSink, IRecordPrivacy, IPriceBook
 {
     public ConcurrentQueue<SpanRecord> Records { get; } = [];
+
+    public ConcurrentQueue<ScoreRecord> Scores { get; } = [];
 
     public bool IsOff { get; set; }
 
@@ -28,6 +30,17 @@ internal sealed class KeptRecords : IDurableSink, IRecordPrivacy
         return true;
     }
 
+    public bool TryAppend(ScoreRecord score)
+    {
+        if (IsFull)
+        {
+            return false;
+        }
+
+        Scores.Enqueue(score);
+        return true;
+    }
+
     public Task<bool> FlushAsync(CancellationToken stop)
     {
         Flushes++;
@@ -35,4 +48,13 @@ internal sealed class KeptRecords : IDurableSink, IRecordPrivacy
     }
 
     public SpanRecord Keep(SpanRecord record) => record;
+
+    public ScoreRecord Keep(ScoreRecord score) => score with { Comment = score.Comment?.Replace("secret", "[left out]") };
+
+    public Cost? Price(string provider, string model, TokenUsage usage, DateTimeOffset time) =>
+        (provider, model) == ("priced", "model") ? new Cost(usage.Input ?? 0, usage.Output ?? 0, $"of {time.Year}") : null;
+
+    public IEnumerable<ListedPrice> All(DateTimeOffset time) => [];
+
+    public ListedPrice? Find(string provider, string model, DateTimeOffset time) => null;
 }

@@ -24,7 +24,34 @@ internal static class OneSpan
 
     public static Action<ProtoWriter> Attribute(string key, Action<ProtoWriter> value) => span => span.Inner(9, pair => pair.Text(1, key).Inner(2, value));
 
+    public static Action<ProtoWriter> Attributes(params (string Key, object Value)[] attributes) => span =>
+    {
+        foreach (var (key, value) in attributes)
+        {
+            Attribute(key, Value(value))(span);
+        }
+    };
+
+    /// <summary>An event of a span.</summary>
+    public static Action<ProtoWriter> Event(string name, params (string Key, object Value)[] attributes) => span => span.Inner(11, happened =>
+    {
+        happened.Fixed(1, 1_800_000_000_500_000_000).Text(2, name);
+        foreach (var (key, value) in attributes)
+        {
+            happened.Inner(3, pair => pair.Text(1, key).Inner(2, Value(value)));
+        }
+    });
+
     public static byte[] SpanId(int number) => [1, 0, 0, 0, .. BitConverter.GetBytes(number)];
+
+    private static Action<ProtoWriter> Value(object value) => written => _ = value switch
+    {
+        string text => written.Text(1, text),
+        bool truth => written.Number(2, truth ? 1UL : 0),
+        long number => written.Number(3, (ulong)number),
+        double number => written.Fixed(4, BitConverter.DoubleToUInt64Bits(number)),
+        _ => throw new ArgumentException($"{value} is no value of an attribute."),
+    };
 
     private static byte[] Group(Action<ProtoWriter>[] items) => new ProtoWriter().Inner(1, resource => resource.Inner(2, scope =>
     {

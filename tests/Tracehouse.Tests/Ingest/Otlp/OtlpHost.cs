@@ -39,6 +39,7 @@ internal sealed class OtlpHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton<IDurableSink>(kept);
         builder.Services.AddSingleton<IRecordPrivacy>(kept);
+        builder.Services.AddSingleton<IPriceBook>(kept);
         builder.Services.AddIngest(builder.Configuration);
         var app = builder.Build();
         app.MapWhen(context => context.Request.Protocol == "HTTP/2", branch => branch.MapOtlpGrpc());
