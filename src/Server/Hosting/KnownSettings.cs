@@ -24,6 +24,7 @@ using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Spool;
+using Tracehouse.Store.Traces;
 
 namespace Tracehouse.Server.Hosting;
 
@@ -51,6 +52,7 @@ internal static class KnownSettings
         ["Resilience"] = Of<ResilienceOptions>(),
         ["SignIn"] = Of<SignInOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
+        ["Traces"] = Of<TraceOptions>(),
         ["Trees"] = Of<TreeOptions>(),
     };
 
