@@ -7,12 +7,15 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Ui.Access;
 using Tracehouse.Ui.Aliases;
 using Tracehouse.Ui.Assets;
+using Tracehouse.Ui.Groups;
 using Tracehouse.Ui.Layout;
 using Tracehouse.Ui.Live;
 using Tracehouse.Ui.Prices;
+using Tracehouse.Ui.Sessions;
 using Tracehouse.Ui.Settings;
 using Tracehouse.Ui.Traces;
 using Tracehouse.Ui.Trees;
+using Tracehouse.Ui.Users;
 
 namespace Tracehouse.Ui;
 
@@ -29,6 +32,7 @@ public static class UiSetup
         services.AddSingleton<IValidateOptions<UiOptions>, UiOptionsValidator>();
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<BrowseQuestions>();
+        services.AddSingleton<GroupQuestions>();
         services.AddSingleton<TreeShelf>();
         services.AddSingleton<TraceQuestions>();
         services.AddSingleton<ArrivalListeners>();
@@ -44,6 +48,8 @@ public static class UiSetup
         pages.MapArrivals();
         pages.MapBrowse();
         pages.MapTracePages();
+        pages.MapSessionPages();
+        pages.MapUserPages();
         pages.MapAccess();
         pages.MapPricePages();
         pages.MapAliasPages();

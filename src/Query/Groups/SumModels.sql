@@ -12,7 +12,7 @@ SELECT
     max(start_time) AS last_start,
     toInt64(uniqExactIf(traces.user_id, traces.user_id != '')) AS users,
     toInt64(uniqExactIf(traces.session_id, traces.session_id != '')) AS sessions,
-    max(traces.user_id) AS user_id,
+    max(traces.user_id) AS any_user_id,
     toInt64(count() OVER ()) AS total
 FROM traces
 ARRAY JOIN model_calls AS call

@@ -58,7 +58,7 @@ public sealed record TraceGroup
     public long Sessions { get; init; }
 
     /// <summary>The user, when there was but one; of several, any.</summary>
-    [JsonPropertyName("user_id")]
+    [JsonPropertyName("any_user_id")]
     public string UserId { get; init; } = "";
 
     [JsonInclude]

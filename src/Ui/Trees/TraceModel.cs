@@ -1,3 +1,4 @@
+using Tracehouse.Query.Scores;
 using Tracehouse.Query.Traces;
 using Tracehouse.Query.Trees;
 using Tracehouse.Ui.Transcripts;
@@ -12,14 +13,20 @@ public sealed record TraceModel
     /// <summary>Null when there is no such trace, or when the store did not answer.</summary>
     public TraceTree? Tree { get; init; }
 
-    /// <summary>The first span, which tells most of the trace as a whole.</summary>
-    public TraceDetail? Root { get; init; }
+    /// <summary>The trace as a whole; null when it is not known yet.</summary>
+    public TraceSummary? Whole { get; init; }
+
+    /// <summary>How the trace and its spans were judged.</summary>
+    public IReadOnlyList<ScoreLine> Scores { get; init; } = [];
 
     /// <summary>Null when it is not to be seen yet.</summary>
     public TranscriptPage? Transcript { get; init; }
 
     /// <summary>The chosen span; null when none is, or when it is not there.</summary>
     public TraceDetail? Span { get; init; }
+
+    /// <summary>How that span was judged.</summary>
+    public IReadOnlyList<ScoreLine> SpanScores { get; init; } = [];
 
     /// <summary>Why the store did not answer; empty when it did.</summary>
     public string Outage { get; init; } = "";
@@ -28,5 +35,5 @@ public sealed record TraceModel
     public string Title => Tree is null ? "Trace not found" : Name;
 
     /// <summary>What the trace is called.</summary>
-    public string Name => Root is { TraceName.Length: > 0 } ? Root.TraceName : Tree?.Spans.FirstOrDefault(span => span.ParentSpanId.Length == 0)?.Name ?? Tree?.Spans[0].Name ?? "";
+    public string Name => Whole is { Name.Length: > 0 } ? Whole.Name : Tree?.Spans.FirstOrDefault(span => span.ParentSpanId.Length == 0)?.Name ?? Tree?.Spans[0].Name ?? "";
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tracehouse.Query.Scores;
 using Tracehouse.Query.Traces;
 using Tracehouse.Query.Trees;
 using Tracehouse.Records;
@@ -7,16 +8,16 @@ using Tracehouse.Ui.Transcripts;
 namespace Tracehouse.Ui.Trees;
 
 /// <summary>Asks what the page of a trace shows. A store that does not answer is a value here, not an exception.</summary>
-internal sealed partial class TraceQuestions(TreeShelf trees, GetTree tree, GetSpan span, GetSpanContents contents, ILogger<TraceQuestions> log)
+internal sealed partial class TraceQuestions(
+    TreeShelf trees, FindTrace find, GetSpan span, GetSpanContents contents, ScoresOfTrace scores, ILogger<TraceQuestions> log)
 {
     /// <summary>The whole page.</summary>
     public Task<TraceModel> AskAsync(ProjectId project, TraceAddress address, CancellationToken stop) => GuardAsync(address, async id =>
     {
-        var root = span.AskAsync(project, id.Value, "", stop);
-        var chosen = address.Span.Length > 0 ? span.AskAsync(project, id.Value, address.Span, stop) : Task.FromResult<TraceDetail?>(null);
-        var all = await trees.AskAsync(project, id, stop);
-        var model = new TraceModel { Address = address, Tree = all, Root = await root, Span = await chosen };
-        return all is null || address.View == TraceView.Tree ? model : model with { Transcript = await TellAsync(project, id, all, address, stop) };
+        var chosen = address.Span.Length > 0 ? SpanAsync(project, id, address, stop) : Task.FromResult(new TraceModel { Address = address });
+        var model = await HeadAsync(project, id, address, stop);
+        model = model with { Span = (await chosen).Span, SpanScores = (await chosen).SpanScores };
+        return model.Tree is { } all && address.View != TraceView.Tree ? model with { Transcript = await TellAsync(project, id, all, address, stop) } : model;
     });
 
     /// <summary>A part of the transcript and nothing else.</summary>
@@ -27,26 +28,36 @@ internal sealed partial class TraceQuestions(TreeShelf trees, GetTree tree, GetS
     });
 
     /// <summary>What the head of the page says.</summary>
-    public Task<TraceModel> AskHeadAsync(ProjectId project, TraceAddress address, CancellationToken stop) => GuardAsync(address, async id =>
-    {
-        var root = span.AskAsync(project, id.Value, "", stop);
-        return new TraceModel { Address = address, Tree = await trees.AskAsync(project, id, stop), Root = await root };
-    });
+    public Task<TraceModel> AskHeadAsync(ProjectId project, TraceAddress address, CancellationToken stop) =>
+        GuardAsync(address, id => HeadAsync(project, id, address, stop));
 
     /// <summary>The tree and nothing else.</summary>
     public Task<TraceModel> AskTreeAsync(ProjectId project, TraceAddress address, CancellationToken stop) => GuardAsync(address, async id =>
         new TraceModel { Address = address, Tree = await trees.AskAsync(project, id, stop) });
 
     /// <summary>One span and nothing else.</summary>
-    public Task<TraceModel> AskSpanAsync(ProjectId project, TraceAddress address, CancellationToken stop) => GuardAsync(address, async id =>
-        new TraceModel { Address = address, Span = await span.AskAsync(project, id.Value, address.Span, stop) });
+    public Task<TraceModel> AskSpanAsync(ProjectId project, TraceAddress address, CancellationToken stop) =>
+        GuardAsync(address, id => SpanAsync(project, id, address, stop));
 
     /// <summary>Whether the trace has more than one span; false when nobody can say.</summary>
-    public async Task<bool> HasSeveralSpansAsync(ProjectId project, string traceId, CancellationToken stop) =>
-        (await GuardAsync(new TraceAddress(traceId), async id => new TraceModel
-        {
-            Address = new TraceAddress(traceId), Tree = await tree.AskAsync(project, id, 2, stop),
-        })).Tree is { SpanCount: > 1 };
+    public async Task<bool> HasSeveralSpansAsync(ProjectId project, string traceId, CancellationToken stop)
+    {
+        var address = new TraceAddress(traceId);
+        return (await GuardAsync(address, async id => new TraceModel { Address = address, Whole = await find.AskAsync(project, id, stop) })).Whole is { ObservationCount: > 1 };
+    }
+
+    private async Task<TraceModel> HeadAsync(ProjectId project, TraceId id, TraceAddress address, CancellationToken stop)
+    {
+        var whole = find.AskAsync(project, id, stop);
+        var judged = scores.AskAsync(project, id.Value, "", stop);
+        return new TraceModel { Address = address, Tree = await trees.AskAsync(project, id, stop), Whole = await whole, Scores = await judged };
+    }
+
+    private async Task<TraceModel> SpanAsync(ProjectId project, TraceId id, TraceAddress address, CancellationToken stop)
+    {
+        var judged = scores.AskAsync(project, id.Value, address.Span, stop);
+        return new TraceModel { Address = address, Span = await span.AskAsync(project, id.Value, address.Span, stop), SpanScores = await judged };
+    }
 
     private async Task<TranscriptPage> TellAsync(ProjectId project, TraceId id, TraceTree all, TraceAddress address, CancellationToken stop)
     {
