@@ -39,9 +39,11 @@ public sealed class TracePageTests(ITestOutputHelper output) : IAsyncLifetime
         var page = await _fixture.OpenAsync($"/traces/{run.TraceId}?view=tree");
         var rows = page.Locator(".tree-row");
         await Expect(rows).ToHaveCountAsync(7);
-        await page.Keyboard.PressAsync("j");
-        await page.Keyboard.PressAsync("j");
-        await page.Keyboard.PressAsync("Enter");
+        foreach (var key in (string[])["j", "j", "j", "Enter"])
+        {
+            await page.Keyboard.PressAsync(key);
+        }
+
         await Expect(page.Locator("#panel h2")).ToContainTextAsync("chat gpt-4o");
         await page.Keyboard.PressAsync("ArrowDown");
         await Expect(page.Locator("#panel h2")).ToContainTextAsync("execute_tool weather");
@@ -158,7 +160,7 @@ public sealed class TracePageTests(ITestOutputHelper output) : IAsyncLifetime
         await Expect(page.Locator("#panel")).ToBeInViewportAsync();
         await page.Locator("#close-panel").ClickAsync();
         await page.Locator("#view-transcript").ClickAsync();
-        await Expect(page.GetByText("Weather in Paris?")).ToBeVisibleAsync();
+        await Expect(page.Locator("#transcript .role-user .text").First).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
     }
 
@@ -187,7 +189,7 @@ public sealed class TracePageTests(ITestOutputHelper output) : IAsyncLifetime
         await page.GetByRole(AriaRole.Link, new() { Name = "execute_tool weather" }).ClickAsync();
         await Expect(page.Locator("#panel h2")).ToContainTextAsync("execute_tool weather");
         await page.Locator("#view-transcript").ClickAsync();
-        await Expect(page.GetByText("Weather in Paris?")).ToBeVisibleAsync();
+        await Expect(page.Locator("#transcript .role-user .text").First).ToHaveTextAsync("Weather in Paris?");
     }
 
     [Fact]
