@@ -16,7 +16,8 @@ internal sealed class CallerContext(IOptions<CaptureOptions> options)
     public (CallerMetadata Said, IReadOnlyList<CallerProperty> Properties) Of(ChatRequest request, IHeaderDictionary? sent)
     {
         var metadata = CallerMetadata.Read(request.Metadata.Of(request.Body));
-        var body = new CallerMetadata(Scalar(request, request.User) ?? Scalar(request, request.SafetyIdentifier), null, []);
+        var user = Scalar(request, request.User) ?? Scalar(request, request.SafetyIdentifier);
+        var body = user is null ? CallerMetadata.None : new CallerMetadata(user, null, []);
         if (sent is null)
         {
             return (metadata.Or(body), []);
@@ -24,7 +25,7 @@ internal sealed class CallerContext(IOptions<CaptureOptions> options)
 
         var headers = CallerHeaders.Read(sent, _charsMax);
         var said = metadata.Or(headers.Said).Or(body).Or(headers.Baggage);
-        return (said with { SessionId = said.SessionId ?? Scalar(request, request.PromptCacheKey) }, headers.Properties);
+        return (said.SessionId is null && Scalar(request, request.PromptCacheKey) is { } key ? said with { SessionId = key } : said, headers.Properties);
     }
 
     private static string? Scalar(ChatRequest request, ByteRange place) => CallerMetadata.ReadScalar(place.Of(request.Body));

@@ -16,6 +16,8 @@ internal sealed class CallerHeaders(int charsMax)
     private const string Portkey = "x-portkey-";
     private const string LiteLlm = "x-litellm-";
 
+    private static readonly CallerHeaders Nothing = new(0);
+
     private readonly List<CallerProperty> _properties = [];
     private string? _session;
     private string? _traceSession;
@@ -28,10 +30,10 @@ internal sealed class CallerHeaders(int charsMax)
     public IReadOnlyList<CallerProperty> Properties => _properties;
 
     /// <summary>What the headers say that were sent to say it.</summary>
-    public CallerMetadata Said => new(_user, _session ?? _traceSession, _tags);
+    public CallerMetadata Said => this == Nothing ? CallerMetadata.None : new(_user, _session ?? _traceSession, _tags);
 
     /// <summary>What came along as baggage, for everybody on the way.</summary>
-    public CallerMetadata Baggage => new(_baggageUser, _baggageSession, []);
+    public CallerMetadata Baggage => _baggageUser is null && _baggageSession is null ? CallerMetadata.None : new(_baggageUser, _baggageSession, []);
 
     /// <summary>Whether a header is between the caller and a gateway such as this one, so that no provider gets it.</summary>
     public static bool AreOf(string name) => name.Length > 0 && (name[0] | 0x20) switch
@@ -44,11 +46,12 @@ internal sealed class CallerHeaders(int charsMax)
     /// <summary>Reads all headers of a request.</summary>
     public static CallerHeaders Read(IHeaderDictionary headers, int charsMax)
     {
-        var read = new CallerHeaders(charsMax);
+        var read = Nothing;
         foreach (var (name, values) in headers)
         {
             if (AreOf(name) || name.Equals(SessionHeader, StringComparison.OrdinalIgnoreCase) || name.Equals("baggage", StringComparison.OrdinalIgnoreCase))
             {
+                read = read == Nothing ? new CallerHeaders(charsMax) : read;
                 read.Take(name, values.ToString().Trim());
             }
         }

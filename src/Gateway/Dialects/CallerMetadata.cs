@@ -45,7 +45,8 @@ internal sealed record CallerMetadata(string? UserId, string? SessionId, IReadOn
     }
 
     /// <summary>What this one does not say, in another's words.</summary>
-    public CallerMetadata Or(CallerMetadata other) => new(UserId ?? other.UserId, SessionId ?? other.SessionId, Tags.Count > 0 ? Tags : other.Tags);
+    public CallerMetadata Or(CallerMetadata other) => other == None ? this : this == None ? other
+        : new(UserId ?? other.UserId, SessionId ?? other.SessionId, Tags.Count > 0 ? Tags : other.Tags);
 
     /// <summary>Text with commas between labels.</summary>
     public static IReadOnlyList<string> SplitTags(string? text) =>

@@ -23,9 +23,12 @@ internal sealed partial class OwnPrices
         Read();
     }
 
-    public IEnumerable<OwnPrice> All => Volatile.Read(ref _prices).Values;
+    /// <summary>All of them as they are now; another object when any of them changes.</summary>
+    public FrozenDictionary<ModelKey, OwnPrice> ByModel => Volatile.Read(ref _prices);
 
-    public OwnPrice? Find(ModelKey key) => Volatile.Read(ref _prices).GetValueOrDefault(key);
+    public IEnumerable<OwnPrice> All => ByModel.Values;
+
+    public OwnPrice? Find(ModelKey key) => ByModel.GetValueOrDefault(key);
 
     /// <summary>Makes a price, in force when it returns. Throws <see cref="StoreUnavailableException"/> when it cannot be kept.</summary>
     public async Task SetAsync(ModelKey key, PriceFigures figures, CancellationToken stop)

@@ -9,9 +9,19 @@ internal sealed class PriceBook(OwnPrices own, PriceNames names) : IPriceBook
     private static readonly Cost Free = new(0, 0, DemoModels.Provider);
 
     private volatile PriceTable _table = PriceTable.Load();
+    private volatile FoundPrices? _found;
 
     /// <summary>The price data in force.</summary>
     public PriceTable Table => _table;
+
+    private FoundPrices Found
+    {
+        get
+        {
+            var (found, table, made) = (_found, _table, own.ByModel);
+            return found?.IsOf(table, made) == true ? found : _found = new FoundPrices(table, made, names);
+        }
+    }
 
     /// <summary>Puts other data in force, for every call from now on.</summary>
     public void Use(PriceTable table) => _table = table;
@@ -27,14 +37,16 @@ internal sealed class PriceBook(OwnPrices own, PriceNames names) : IPriceBook
             return Free;
         }
 
-        if (FindOwn(provider, model) is { } made)
+        var found = Found;
+        if (found.Find(provider, model).Own is { } made)
         {
             return made.Price.Charge(usage, made.Version);
         }
 
         foreach (var name in names.ModelsOf(provider, model, answered))
         {
-            var cost = FindOwn(provider, name) is { } priced ? priced.Price.Charge(usage, priced.Version) : _table.Price(names.TableOf(provider), name, usage, time);
+            var (ours, listed) = found.Find(provider, name);
+            var cost = ours is not null ? ours.Price.Charge(usage, ours.Version) : listed is null ? null : found.Table.Price(listed, usage, time);
             if (cost is not null)
             {
                 return cost;

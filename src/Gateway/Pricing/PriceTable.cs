@@ -13,6 +13,7 @@ internal sealed partial class PriceTable
 
     private readonly Dictionary<string, (string[] Fallback, PricedModel[] Models)> _providers = [];
     private readonly ConcurrentDictionary<(string Provider, string Model), PricedModel?> _found = [];
+    private readonly ConcurrentDictionary<DateOnly, string> _versions = [];
 
     private PriceTable(JsonElement providers, string version, string source)
     {
@@ -68,12 +69,18 @@ internal sealed partial class PriceTable
         _providers.TryGetValue(provider, out var found) ? found.Models.Select(model => model.Id) : [];
 
     /// <summary>Null when the model, its price or the usage is not known; a cost of zero is never made up.</summary>
-    public Cost? Price(string provider, string model, TokenUsage usage, DateTimeOffset time) =>
-        Find(provider, model)?.PriceAt(time) is { } price ? price.Charge(usage, VersionOf(price)) : null;
+    public Cost? Price(string provider, string model, TokenUsage usage, DateTimeOffset time) => Find(provider, model) is { } found ? Price(found, usage, time) : null;
+
+    /// <summary>The same for a model of this table.</summary>
+    public Cost? Price(PricedModel model, TokenUsage usage, DateTimeOffset time)
+    {
+        var price = model.PriceAt(time);
+        return price.Charge(usage, VersionOf(price));
+    }
 
     /// <summary>Which data, and since when the price is in force.</summary>
     public string VersionOf(ModelPrice price) =>
-        price.Condition.StartDate is { } date ? string.Create(CultureInfo.InvariantCulture, $"{Version} since {date:yyyy-MM-dd}") : Version;
+        price.Condition.StartDate is { } date ? _versions.GetOrAdd(date, static (since, version) => string.Create(CultureInfo.InvariantCulture, $"{version} since {since:yyyy-MM-dd}"), Version) : Version;
 
     /// <summary>The model that a name means; null when the table does not know it.</summary>
     public PricedModel? Find(string provider, string model)

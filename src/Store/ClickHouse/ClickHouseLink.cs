@@ -37,11 +37,15 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
     /// <param name="token">Names this batch of rows.</param>
     /// <param name="rows">The rows in the statement's format.</param>
     /// <param name="stop">Gives up waiting; the rows may be stored nevertheless.</param>
-    public async Task InsertAsync(string insert, string token, ReadOnlyMemory<byte> rows, CancellationToken stop)
+    public Task InsertAsync(string insert, string token, ReadOnlyMemory<byte> rows, CancellationToken stop) =>
+        InsertAsync(insert, token, new ReadOnlyMemoryContent(rows), stop);
+
+    /// <summary>The same for rows that are written while they are sent.</summary>
+    internal async Task InsertAsync(string insert, string token, HttpContent rows, CancellationToken stop)
     {
         var query = Query(SqlParameters.None, inDatabase: true,
             $"&insert_deduplication_token={Uri.EscapeDataString(token)}&async_insert=0&max_partitions_per_insert_block=0&query={Uri.EscapeDataString(insert)}");
-        using var request = Request(query, new ReadOnlyMemoryContent(rows));
+        using var request = Request(query, rows);
         using var late = Late(stop);
         using var answer = await SendAsync(request, late, stop);
     }

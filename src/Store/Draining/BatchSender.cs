@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
@@ -13,10 +12,8 @@ namespace Tracehouse.Store.Draining;
 /// </summary>
 internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool, RepeatFilter repeats, DeriveTraces traces, ILogger log)
 {
-    private const int RowBytesKept = 4 << 20;
     private static readonly string FindSpans = SqlFile.Read("Draining/FindSpans.sql");
 
-    private ArrayBufferWriter<byte> _rows = new(64 << 10);
     private long _rejected;
 
     /// <summary>Records that ClickHouse refused for what they are; they were set aside so that the others could pass.</summary>
@@ -69,7 +66,7 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
     {
         try
         {
-            await link.InsertAsync(table.Insert, token, Rows(table, records), stop);
+            await link.InsertAsync(table.Insert, token, new RowsContent(table, records), stop);
         }
         catch (ClickHouseException refusal) when (refusal.IsAboutTheData && records.Count == 1)
         {
@@ -107,23 +104,6 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
             LogRepaired(log, missing.Count, table.Name);
             await InsertAsync(table, missing, $"{Guid.NewGuid():N}", refused, stop);
         }
-    }
-
-    private ReadOnlyMemory<byte> Rows(SpanTable table, IReadOnlyList<SpanRecord> records)
-    {
-        if (_rows.Capacity > RowBytesKept)
-        {
-            _rows = new(64 << 10);
-        }
-
-        _rows.ResetWrittenCount();
-        var writer = new RowBinaryWriter(_rows);
-        foreach (var record in records)
-        {
-            table.Write(record, writer);
-        }
-
-        return _rows.WrittenMemory;
     }
 
     [LoggerMessage(LogLevel.Error, "ClickHouse refused trace {TraceId}; it is kept in {File}: {Reason}")]

@@ -23,10 +23,10 @@ internal sealed class Bookmark : IDisposable
     public Guid SpoolId { get; private set; } = Guid.NewGuid();
 
     /// <summary>Everything before this is in ClickHouse.</summary>
-    public SpoolPosition Committed { get; private set; } = new(1, SegmentFile.Heading.Length);
+    public SpoolPosition Committed { get; private set; } = new(1, SegmentFile.HeadingBytes);
 
     /// <summary>The end of the batch on its way; equal to <see cref="Committed"/> when there is none.</summary>
-    public SpoolPosition Intended { get; private set; } = new(1, SegmentFile.Heading.Length);
+    public SpoolPosition Intended { get; private set; } = new(1, SegmentFile.HeadingBytes);
 
     /// <summary>Opens the bookmark of a spool directory. A missing or damaged one begins a new spool, which re-sends what is still there.</summary>
     public static Bookmark Open(string directory)

@@ -9,6 +9,16 @@ namespace Tracehouse.Store.Spool;
 /// </summary>
 internal static class RecordCodec
 {
+    private const int UsualOutlineBytes = 512;
+
+    /// <summary>Room that takes most records like this one, so that hardly any has to move while it is written.</summary>
+    public static int UsualBytes(SpanRecord record)
+    {
+        var payload = record.Payload;
+        return UsualOutlineBytes + payload.InputText.Bytes.Length + payload.OutputText.Bytes.Length + payload.InputMessages.Bytes.Length + payload.OutputMessages.Bytes.Length
+            + payload.Parameters.Bytes.Length + payload.Metadata.Bytes.Length + payload.Attributes.Bytes.Length + payload.Events.Bytes.Length;
+    }
+
     public static void Write(SpanRecord record, IBufferWriter<byte> output)
     {
         var fields = new FieldWriter(output);

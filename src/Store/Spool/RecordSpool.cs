@@ -2,23 +2,20 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Tracehouse.Payloads;
 using Tracehouse.Records;
 
 namespace Tracehouse.Store.Spool;
 
 /// <summary>
 /// Keeps records on the local disk until ClickHouse has them. Appending writes to the active segment; draining reads batches from the oldest one on,
-/// and a segment that has been drained is deleted. Every start begins a new segment, so a torn end is never written over.
+/// and the file of a segment that has been drained is used again or deleted. Every start begins a new segment, so a torn end is never written over
+/// while anything in front of it is needed.
 /// </summary>
 public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
 {
-    private const int ScratchBytesKept = 1 << 20;
-
     /// <summary>What is kept of a payload that is too large for one record: that there was one.</summary>
     private static readonly SpanPayload TooLarge = new() { Parameters = Utf8Text.From("""{"_truncated":true}""") };
-
-    [ThreadStatic]
-    private static ArrayBufferWriter<byte>? _scratch;
 
     private readonly Lock _gate = new();
     private readonly SpoolOptions _options;
@@ -41,10 +38,11 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         _log = log;
         Directory.CreateDirectory(_options.Directory);
         _bookmark = Bookmark.Open(_options.Directory);
-        _segments = new SegmentList(_options.Directory, Math.Max(_bookmark.Committed.Segment, _bookmark.Intended.Segment));
+        var spares = new SpareFiles(_options.Directory, _options.SpareBytesMax);
+        _segments = new SegmentList(_options.Directory, Math.Max(_bookmark.Committed.Segment, _bookmark.Intended.Segment), spares);
         _reader = new SegmentReader(_options.Directory, log);
         _commits = new GroupCommit(_options.Directory, TimeSpan.FromMilliseconds(_options.CommitMillisecondsMax), log);
-        _appended = new SpoolPosition(_segments.NextNumber, SegmentFile.Heading.Length);
+        _appended = new SpoolPosition(_segments.NextNumber, SegmentFile.HeadingBytes);
         _drained = _bookmark.Committed;
         IsResumed = _bookmark.Intended > _bookmark.Committed;
     }
@@ -163,28 +161,28 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
                 return null;
             }
 
-            if (_segments.From(start.Segment) is not { } segment)
+            if (_segments.From(start.Segment) is not var (segment, bytes))
             {
                 MoveTo(appended);
                 return null;
             }
 
-            start = segment == start.Segment ? start : new SpoolPosition(segment, SegmentFile.Heading.Length);
+            start = segment == start.Segment ? start : new SpoolPosition(segment, SegmentFile.HeadingBytes);
             var batch = !File.Exists(_segments.PathOf(segment)) ? null
                 : intended > start
                 ? _reader.Read(start, intended.Offset, int.MaxValue, _options.RecordBytesMax)
-                : _reader.Read(start, segment == appended.Segment ? appended.Offset : long.MaxValue, bytesMax, _options.RecordBytesMax);
+                : _reader.Read(start, segment == appended.Segment ? appended.Offset : bytes, bytesMax, _options.RecordBytesMax);
             if (batch is not null)
             {
                 _bookmark.Intend(batch.End);
                 return batch;
             }
 
-            MoveTo(new SpoolPosition(segment + 1, SegmentFile.Heading.Length));
+            MoveTo(new SpoolPosition(segment + 1, SegmentFile.HeadingBytes));
         }
     }
 
-    /// <summary>Says that the batch has arrived, and deletes what nobody needs any more.</summary>
+    /// <summary>Says that the batch has arrived, and puts away what nobody needs any more.</summary>
     internal void Arrived(SpoolBatch batch) => MoveTo(batch.End);
 
     /// <summary>Writes a record that cannot be stored into a file of its own; answers its path.</summary>
@@ -206,28 +204,28 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             return;
         }
 
+        lock (_gate)
+        {
+            _active?.Trim();
+        }
+
         await _commits.DisposeAsync();
         _bookmark.Dispose();
     }
 
     private bool TryAppend(SpanRecord record, out SpoolPosition end)
     {
-        var scratch = _scratch ??= new ArrayBufferWriter<byte>(4096);
-        WriteFrame(record, scratch);
-        if (scratch.WrittenCount > _options.RecordBytesMax)
+        using var frame = new PooledBytes();
+        var length = WriteFrame(record, frame);
+        if (length > _options.RecordBytesMax)
         {
-            LogTooLarge(_log, record.TraceId, scratch.WrittenCount, _options.RecordBytesMax);
-            WriteFrame(record with { Payload = TooLarge }, scratch);
+            LogTooLarge(_log, record.TraceId, length, _options.RecordBytesMax);
+            WriteFrame(record with { Payload = TooLarge }, frame);
         }
 
-        var frame = MemoryMarshal.AsMemory(scratch.WrittenMemory).Span;
-        SegmentFile.Seal(frame);
-        var taken = TryWrite(frame, out end);
-        if (scratch.Capacity > ScratchBytesKept)
-        {
-            _scratch = null;
-        }
-
+        var bytes = MemoryMarshal.AsMemory(frame.Memory).Span;
+        SegmentFile.Seal(bytes);
+        var taken = TryWrite(bytes, out end);
         if (taken)
         {
             RecordAppended?.Invoke();
@@ -236,15 +234,20 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         return taken;
     }
 
-    /// <summary>Writes the record behind room for the head of its frame.</summary>
-    private static void WriteFrame(SpanRecord record, ArrayBufferWriter<byte> scratch)
+    /// <summary>Writes the record between room for the head of its frame and for what is written behind it; answers its length.</summary>
+    private static int WriteFrame(SpanRecord record, PooledBytes frame)
     {
-        scratch.ResetWrittenCount();
-        scratch.Advance(SegmentFile.FrameHeadBytes);
-        RecordCodec.Write(record, scratch);
+        frame.Clear();
+        frame.GetSpan(RecordCodec.UsualBytes(record) + SegmentFile.FrameHeadBytes + SegmentFile.FrameTailBytes);
+        frame.Advance(SegmentFile.FrameHeadBytes);
+        RecordCodec.Write(record, frame);
+        var length = frame.Length - SegmentFile.FrameHeadBytes;
+        frame.GetSpan(SegmentFile.FrameTailBytes);
+        frame.Advance(SegmentFile.FrameTailBytes);
+        return length;
     }
 
-    private bool TryWrite(ReadOnlySpan<byte> frame, out SpoolPosition end)
+    private bool TryWrite(Span<byte> frame, out SpoolPosition end)
     {
         lock (_gate)
         {
@@ -280,9 +283,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             return _active;
         }
 
-        var next = SegmentWriter.Create(_options.Directory, _segments.TakeNumber());
-        _segments.Add(next.Number, _active?.End.Offset ?? 0);
-        return _active = next;
+        return _active = _segments.Begin(_active?.End.Offset ?? 0);
     }
 
     /// <summary>Logged once for each time that the spool begins to refuse, because the next thousand drops say nothing new.</summary>
@@ -306,7 +307,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             active = _active?.Number;
         }
 
-        _segments.DeleteBefore(position.Segment, except: active);
+        _segments.DropBefore(position.Segment, except: active);
     }
 
     [LoggerMessage(LogLevel.Warning, "Trace {TraceId} has {Bytes} bytes, more than Spool:RecordBytesMax ({BytesMax}); it is kept without its payload")]

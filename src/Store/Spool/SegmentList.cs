@@ -5,17 +5,18 @@ internal sealed class SegmentList
 {
     private readonly Lock _gate = new();
     private readonly string _directory;
-    private readonly List<long> _numbers;
+    private readonly SpareFiles _spares;
+    private readonly List<(long Number, long Bytes)> _segments;
     private long _bytesClosed;
     private long _lastNumber;
 
     /// <summary>Finds the segments that are there; <paramref name="lastNumber"/> is one that was used before, however old.</summary>
-    public SegmentList(string directory, long lastNumber)
+    public SegmentList(string directory, long lastNumber, SpareFiles spares)
     {
-        _directory = directory;
-        _numbers = [.. SegmentFile.NumbersIn(directory)];
-        _bytesClosed = _numbers.Sum(number => new FileInfo(PathOf(number)).Length);
-        _lastNumber = _numbers.Count > 0 ? Math.Max(_numbers[^1], lastNumber) : lastNumber;
+        (_directory, _spares) = (directory, spares);
+        _segments = [.. SegmentFile.NumbersIn(directory).Select(number => (number, new FileInfo(PathOf(number)).Length))];
+        _bytesClosed = _segments.Sum(segment => segment.Bytes);
+        _lastNumber = _segments.Count > 0 ? Math.Max(_segments[^1].Number, lastNumber) : lastNumber;
     }
 
     /// <summary>Bytes of all segments but the one that is being written.</summary>
@@ -44,54 +45,74 @@ internal sealed class SegmentList
 
     public string PathOf(long number) => SegmentFile.PathOf(_directory, number);
 
-    /// <summary>Takes the next number. One that then cannot be used is not given out again, or one failure would be every later one.</summary>
-    public long TakeNumber()
+    /// <summary>
+    /// Begins the next segment, in a file that has been used before if there is one; the one before it is complete with so many bytes. A number that then
+    /// cannot be used is not given out again, or one failure would be every later one. Throws <see cref="IOException"/> when the disk refuses.
+    /// </summary>
+    public SegmentWriter Begin(long bytesOfTheOneBefore)
     {
+        long number;
         lock (_gate)
         {
-            return ++_lastNumber;
+            number = ++_lastNumber;
         }
-    }
 
-    /// <summary>Notes that a segment follows one that is complete with so many bytes.</summary>
-    public void Add(long number, long bytesOfTheOneBefore)
-    {
-        lock (_gate)
+        var path = PathOf(number);
+        var next = !Path.Exists(path) && _spares.TryTake(path) ? SegmentWriter.Open(_directory, number) : SegmentWriter.Create(_directory, number);
+        if (next is null)
         {
-            _numbers.Add(number);
-            _bytesClosed += bytesOfTheOneBefore;
+            File.Delete(path);
+            next = SegmentWriter.Create(_directory, number);
         }
-    }
 
-    /// <summary>The first segment from this number on, or null.</summary>
-    public long? From(long number)
-    {
         lock (_gate)
         {
-            return _numbers.Find(segment => segment >= number) is var found and > 0 ? found : null;
-        }
-    }
-
-    /// <summary>Deletes all segments before this number, except one. Deleting takes the file system a while, during which nobody else has to wait.</summary>
-    public void DeleteBefore(long number, long? except)
-    {
-        var passed = new List<long>();
-        lock (_gate)
-        {
-            while (_numbers.Count > 0 && _numbers[0] < number && _numbers[0] != except)
+            if (bytesOfTheOneBefore > 0)
             {
-                passed.Add(_numbers[0]);
-                _numbers.RemoveAt(0);
+                _segments[^1] = _segments[^1] with { Bytes = bytesOfTheOneBefore };
+                _bytesClosed += bytesOfTheOneBefore;
+            }
+
+            _segments.Add((number, 0));
+        }
+
+        return next;
+    }
+
+    /// <summary>The first segment from this number on, and where it ends as far as that is known; null when there is none.</summary>
+    public (long Number, long Bytes)? From(long number)
+    {
+        lock (_gate)
+        {
+            var index = _segments.FindIndex(segment => segment.Number >= number);
+            return index < 0 ? null : _segments[index];
+        }
+    }
+
+    /// <summary>Puts all segments before this number away, except one. That takes the file system a while, during which nobody else has to wait.</summary>
+    public void DropBefore(long number, long? except)
+    {
+        var passed = new List<(long Number, long Bytes)>();
+        lock (_gate)
+        {
+            while (_segments.Count > 0 && _segments[0].Number < number && _segments[0].Number != except)
+            {
+                passed.Add(_segments[0]);
+                _segments.RemoveAt(0);
             }
         }
 
-        foreach (var path in passed.Select(PathOf).Where(File.Exists))
+        foreach (var (segment, bytes) in passed)
         {
-            var length = new FileInfo(path).Length;
-            File.Delete(path);
+            var path = PathOf(segment);
+            if (!_spares.TryKeep(path))
+            {
+                File.Delete(path);
+            }
+
             lock (_gate)
             {
-                _bytesClosed -= length;
+                _bytesClosed -= bytes;
             }
         }
     }

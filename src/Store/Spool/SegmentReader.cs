@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.Extensions.Logging;
 using Tracehouse.Records;
 
@@ -7,6 +6,8 @@ namespace Tracehouse.Store.Spool;
 /// <summary>Reads batches of records out of one segment file.</summary>
 internal sealed partial class SegmentReader(string directory, ILogger log)
 {
+    private readonly BatchBuffers _buffers = new();
+
     /// <summary>
     /// Reads from <paramref name="start"/> as many whole records as fit, at least one. Null when there is none: at the end, or at damage,
     /// which a process that died in mid-write leaves behind. Records that cannot be understood are logged and left out.
@@ -24,36 +25,43 @@ internal sealed partial class SegmentReader(string directory, ILogger log)
             return null;
         }
 
-        Span<byte> head = stackalloc byte[SegmentFile.FrameHeadBytes];
+        Span<byte> head = stackalloc byte[SegmentFile.HeadingBytes];
+        RandomAccess.Read(file, head, 0);
+        var isSegment = SegmentFile.TryReadHeading(head, out var salt);
         RandomAccess.Read(file, head, start.Offset);
-        var first = SegmentFile.ReadFrameHead(head).Length;
-        if (first < 0 || first > recordBytesMax || first > available - SegmentFile.FrameHeadBytes)
+        var first = SegmentFile.ReadFrameHead(head, salt).Length;
+        if (isSegment && first == 0)
+        {
+            return null;
+        }
+
+        if (!isSegment || first < 0 || first > recordBytesMax || first > available - SegmentFile.FrameHeadBytes)
         {
             LogDamage(log, start);
             return null;
         }
 
         var wanted = (int)Math.Min(available, Math.Max(bytesMax, first + SegmentFile.FrameHeadBytes));
-        var buffer = ArrayPool<byte>.Shared.Rent(wanted);
+        var buffer = _buffers.Take(wanted);
         var read = ReadFully(file, buffer.AsSpan(0, wanted), start.Offset);
-        var (records, scores, length) = Split(buffer.AsMemory(0, read), start);
+        var (records, scores, length) = Split(buffer.AsMemory(0, read), start, salt);
         if (length == 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            _buffers.Return(buffer);
             return null;
         }
 
-        return new SpoolBatch(start, start with { Offset = start.Offset + length }, records, scores, buffer);
+        return new SpoolBatch(start, start with { Offset = start.Offset + length }, records, scores, buffer, _buffers);
     }
 
-    private (List<SpanRecord> Records, List<ScoreRecord> Scores, int Length) Split(ReadOnlyMemory<byte> bytes, SpoolPosition start)
+    private (List<SpanRecord> Records, List<ScoreRecord> Scores, int Length) Split(ReadOnlyMemory<byte> bytes, SpoolPosition start, uint salt)
     {
         var (records, scores) = (new List<SpanRecord>(), new List<ScoreRecord>());
         var at = 0;
         while (bytes.Length - at >= SegmentFile.FrameHeadBytes)
         {
-            var (length, checksum) = SegmentFile.ReadFrameHead(bytes.Span[at..]);
-            if (length < 0 || length > bytes.Length - at - SegmentFile.FrameHeadBytes)
+            var (length, checksum) = SegmentFile.ReadFrameHead(bytes.Span[at..], salt);
+            if (length <= 0 || length > bytes.Length - at - SegmentFile.FrameHeadBytes)
             {
                 break;
             }

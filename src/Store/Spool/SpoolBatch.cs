@@ -1,10 +1,9 @@
-using System.Buffers;
 using Tracehouse.Records;
 
 namespace Tracehouse.Store.Spool;
 
-/// <summary>Neighbouring records of one segment. The payloads lie in a rented buffer, so nothing of them may be kept after disposal.</summary>
-internal sealed class SpoolBatch(SpoolPosition start, SpoolPosition end, IReadOnlyList<SpanRecord> records, IReadOnlyList<ScoreRecord> scores, byte[] buffer) : IDisposable
+/// <summary>Neighbouring records of one segment. The payloads lie in a lent buffer, so nothing of them may be kept after disposal.</summary>
+internal sealed class SpoolBatch(SpoolPosition start, SpoolPosition end, IReadOnlyList<SpanRecord> records, IReadOnlyList<ScoreRecord> scores, byte[] buffer, BatchBuffers buffers) : IDisposable
 {
     public SpoolPosition Start { get; } = start;
 
@@ -15,5 +14,5 @@ internal sealed class SpoolBatch(SpoolPosition start, SpoolPosition end, IReadOn
     /// <summary>Scores that came by themselves.</summary>
     public IReadOnlyList<ScoreRecord> Scores { get; } = scores;
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+    public void Dispose() => buffers.Return(buffer);
 }

@@ -12,6 +12,9 @@ public sealed class SpoolOptions
     /// <summary>A segment file that has reached this size is followed by a new one.</summary>
     public int SegmentBytesMax { get; set; } = 64 << 20;
 
+    /// <summary>How much of files may be kept whose records have all arrived, to be written over by later ones.</summary>
+    public long SpareBytesMax { get; set; } = 256 << 20;
+
     /// <summary>The largest single record.</summary>
     public int RecordBytesMax { get; set; } = 128 << 20;
 

@@ -18,6 +18,11 @@ internal sealed class SpoolOptionsValidator : IValidateOptions<SpoolOptions>
             faults.Add($"Spool:SegmentBytesMax is {options.SegmentBytesMax}; it must be from 4096 to 1073741824.");
         }
 
+        if (options.SpareBytesMax < 0)
+        {
+            faults.Add($"Spool:SpareBytesMax is {options.SpareBytesMax}; it must be at least 0.");
+        }
+
         if (options.RecordBytesMax is < 1 << 12 or > 1 << 30)
         {
             faults.Add($"Spool:RecordBytesMax is {options.RecordBytesMax}; it must be from 4096 to 1073741824.");

@@ -211,10 +211,10 @@ public sealed class RecordSpoolTests
         Assert.Equal(0.00046m, batch.Records[0].Cost?.TotalUsd);
     }
 
-    private static List<int> FrameEnds(byte[] segment)
+    internal static List<int> FrameEnds(byte[] segment)
     {
         var ends = new List<int>();
-        for (var at = 8; at + 8 <= segment.Length;)
+        for (var at = 8; at + 8 <= segment.Length && BitConverter.ToInt32(segment, at) > 0;)
         {
             at += 8 + BitConverter.ToInt32(segment, at);
             ends.Add(at);

@@ -23,6 +23,8 @@ internal sealed class SpoolDirectory : IAsyncDisposable
 
     public string[] Segments => [.. Directory.GetFiles(Path, "*.segment").Order()];
 
+    public string[] Spares => [.. Directory.GetFiles(Path, "*.spare").Order()];
+
     public async Task ReopenAsync(Action? meanwhile = null)
     {
         await Spool.DisposeAsync();
