@@ -9,6 +9,7 @@ using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Decoding;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
+using Tracehouse.Ingest.Scores;
 using Tracehouse.Ingest.Spans;
 
 namespace Tracehouse.Ingest;
@@ -23,6 +24,8 @@ public static class IngestSetup
         services.AddOptions<OtlpOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<IntakeOptions>().Bind(section).ValidateOnStart();
         services.AddOptions<NormaliserOptions>().Bind(configuration.GetSection(NormaliserOptions.Section)).ValidateOnStart();
+        services.AddOptions<ScoresOptions>().Bind(configuration.GetSection(ScoresOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScoresOptions>, ScoresOptionsValidator>();
         services.AddSingleton<IValidateOptions<NormaliserOptions>, NormaliserOptionsValidator>();
         services.AddSingleton<IValidateOptions<OtlpOptions>, OtlpOptionsValidator>();
         services.AddSingleton<IValidateOptions<IntakeOptions>, IntakeOptionsValidator>();
@@ -35,6 +38,7 @@ public static class IngestSetup
         services.AddSingleton<Exports>();
         services.AddSingleton<HttpExports>();
         services.AddSingleton<GrpcExports>();
+        services.AddSingleton<ScoresEndpoints>();
         return services;
     }
 
@@ -44,9 +48,10 @@ public static class IngestSetup
     /// <summary>Answers every request that comes this way as OTLP over gRPC.</summary>
     public static void MapOtlpGrpc(this IApplicationBuilder app) => app.Run(app.ApplicationServices.GetRequiredService<GrpcExports>().AnswerAsync);
 
-    /// <summary>Maps OTLP over HTTP beside other routes, at its own paths and at Langfuse's.</summary>
+    /// <summary>Maps scores, and OTLP over HTTP beside other routes, at its own paths and at Langfuse's.</summary>
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {
+        routes.ServiceProvider.GetRequiredService<ScoresEndpoints>().Map(routes);
         var exports = routes.ServiceProvider.GetRequiredService<HttpExports>();
         foreach (var (path, signal) in new[] { ("traces", OtlpSignal.Traces), ("logs", OtlpSignal.Logs), ("metrics", OtlpSignal.Metrics) })
         {

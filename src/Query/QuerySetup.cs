@@ -4,7 +4,11 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Tracehouse.Query.Groups;
 using Tracehouse.Query.Http;
+using Tracehouse.Query.Scores;
+using Tracehouse.Query.Sessions;
+using Tracehouse.Query.Spans;
 using Tracehouse.Query.Spending;
 using Tracehouse.Query.Traces;
 using Tracehouse.Query.Trees;
@@ -24,7 +28,12 @@ public static class QuerySetup
         services.AddSingleton<GetTrace>();
         services.AddSingleton<GetSpan>();
         services.AddSingleton<GetSpanContents>();
+        services.AddSingleton<FindTrace>();
         services.AddSingleton<GetTree>();
+        services.AddSingleton<ListSpans>();
+        services.AddSingleton<ListScores>();
+        services.AddSingleton<ScoresOfTrace>();
+        services.AddSingleton<SumTraces>();
         services.AddSingleton<ChartTraces>();
         services.AddSingleton<ListTraceFacets>();
         services.AddSingleton<TraceArrivals>();
@@ -37,6 +46,9 @@ public static class QuerySetup
     {
         var api = routes.MapGroup("").AddEndpointFilter<RouteGroupBuilder, StoreFailureFilter>();
         api.MapTraces();
+        api.MapSpans();
+        api.MapSessions();
+        api.MapScores();
         routes.Map("/v1/{**rest}", (HttpContext context) => ApiError.Answer(
             StatusCodes.Status404NotFound, ApiError.NotFound, $"There is nothing at {context.Request.Method} {context.Request.Path}."));
     }

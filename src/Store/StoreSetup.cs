@@ -8,6 +8,7 @@ using Tracehouse.Store.Draining;
 using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Spool;
+using Tracehouse.Store.Traces;
 
 namespace Tracehouse.Store;
 
@@ -31,6 +32,11 @@ public static class StoreSetup
         services.AddOptions<RepricingOptions>().Bind(configuration.GetSection("Repricing")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<RepricingOptions>, RepricingOptionsValidator>();
         services.AddSingleton<RepriceTraces>();
+
+        services.AddOptions<TraceOptions>().Bind(configuration.GetSection("Traces")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TraceOptions>, TraceOptionsValidator>();
+        services.AddSingleton<DeriveTraces>();
+        services.AddSingleton<DerivePast>();
 
         services.AddSingleton<ClickHouseLink>();
         services.AddSingleton<Migrator>();

@@ -29,6 +29,8 @@ internal sealed partial class EngineProcess : IDisposable
             RedirectStandardError = true,
             UseShellExecute = false,
         };
+        // The gateway's way with sockets is not the engine's.
+        start.Environment.Remove("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS");
         foreach (var argument in Arguments(options, socket))
         {
             start.ArgumentList.Add(argument);

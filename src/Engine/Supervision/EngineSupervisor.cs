@@ -210,6 +210,9 @@ public sealed partial class EngineSupervisor : IHostedService, IAsyncDisposable
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Endpoint.Url, "ping"));
             using var response = await _client.SendAsync(request, abort);
+
+            // What follows a change of state must not keep the thread of the sockets.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             return response.IsSuccessStatusCode;
         }
         catch (HttpRequestException)

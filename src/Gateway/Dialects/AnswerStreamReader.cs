@@ -6,7 +6,11 @@ namespace Tracehouse.Gateway.Dialects;
 /// <summary>Puts the events of a streamed answer together again, up to a limit of bytes.</summary>
 internal abstract class AnswerStreamReader(int bytesMax) : IDisposable
 {
+    /// <summary>Among more choices or blocks than these, each event would look for its own ever longer.</summary>
+    private const int PartsMax = 1_000;
+
     private long _bytes;
+    private bool _isCrowded;
 
     /// <summary>Whether a piece of the answer itself has come.</summary>
     public bool HasContent { get; protected set; }
@@ -23,7 +27,7 @@ internal abstract class AnswerStreamReader(int bytesMax) : IDisposable
     /// <summary>A line longer than this is relayed as it comes, for nothing of ours can belong into it.</summary>
     public virtual int HeldBytesMax => 64 * 1024;
 
-    protected bool IsFull => _bytes > bytesMax;
+    protected bool IsFull => _bytes > bytesMax || _isCrowded;
 
     /// <summary>Events that could not be read.</summary>
     protected PooledBytes Unread { get; } = new();
@@ -59,6 +63,9 @@ internal abstract class AnswerStreamReader(int bytesMax) : IDisposable
 
     /// <summary>Reads the object that the reader stands at the start of. Answers the object with the token counts, when the event is the one that brings them.</summary>
     protected abstract ByteRange ReadEvent(ref Utf8JsonReader reader, ReadOnlySpan<byte> data);
+
+    /// <summary>Whether one more choice or block may be kept beside so many; after a no, nothing more is.</summary>
+    protected bool MayAddTo(int parts) => !(_isCrowded |= parts >= PartsMax);
 
     private void KeepUnread(ReadOnlySpan<byte> data)
     {

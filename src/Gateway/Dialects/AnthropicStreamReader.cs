@@ -75,9 +75,9 @@ internal sealed class AnthropicStreamReader(int bytesMax) : AnswerStreamReader(b
             {
                 ReadMessage(ref reader);
             }
-            else if (isBlock && reader.TokenType == JsonTokenType.StartObject && !IsFull)
+            else if (isBlock && reader.TokenType == JsonTokenType.StartObject && !IsFull && FindBlock(index ?? 0) is { } block)
             {
-                FindBlock(index ?? 0).ReadStart(ref reader, data);
+                block.ReadStart(ref reader, data);
             }
             else if (isDelta && reader.TokenType == JsonTokenType.StartObject)
             {
@@ -98,13 +98,13 @@ internal sealed class AnthropicStreamReader(int bytesMax) : AnswerStreamReader(b
         {
             ReadMessage(ref reader);
         }
-        else if (IsFull)
+        else if (!IsFull && FindBlock(index.Value) is { } block)
         {
-            reader.Skip();
+            HasContent |= block.ReadDelta(ref reader, data);
         }
         else
         {
-            HasContent |= FindBlock(index.Value).ReadDelta(ref reader, data);
+            reader.Skip();
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class AnthropicStreamReader(int bytesMax) : AnswerStreamReader(b
         }
     }
 
-    private AnthropicBlock FindBlock(int index)
+    private AnthropicBlock? FindBlock(int index)
     {
         foreach (var block in _blocks)
         {
@@ -141,6 +141,11 @@ internal sealed class AnthropicStreamReader(int bytesMax) : AnswerStreamReader(b
             {
                 return block;
             }
+        }
+
+        if (!MayAddTo(_blocks.Count))
+        {
+            return null;
         }
 
         var added = new AnthropicBlock(index);

@@ -115,7 +115,12 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
     private void ReadChoice(ref Utf8JsonReader reader)
     {
         // The index may come after the delta, and is looked up before it.
-        var choice = FindChoice(IndexReader.Peek(reader) ?? 0);
+        if (FindChoice(IndexReader.Peek(reader) ?? 0) is not { } choice)
+        {
+            reader.Skip();
+            return;
+        }
+
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var isDelta = JsonText.Is(ref reader, "delta"u8);
@@ -141,7 +146,7 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
         }
     }
 
-    private ChatChoice FindChoice(int index)
+    private ChatChoice? FindChoice(int index)
     {
         foreach (var choice in _choices)
         {
@@ -149,6 +154,11 @@ internal sealed class ChatStreamReader(int bytesMax) : AnswerStreamReader(bytesM
             {
                 return choice;
             }
+        }
+
+        if (!MayAddTo(_choices.Count))
+        {
+            return null;
         }
 
         var added = new ChatChoice(index);

@@ -5,6 +5,7 @@ using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Extras;
+using Tracehouse.Gateway.Wire;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -84,7 +85,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
     /// <summary>Sends an answer that has come whole.</summary>
     private async ValueTask<ForwardFailure?> FinishAsync(Call call, WholeCapture whole, HttpContext context, bool wantsExtras, ProgressTimeout progress)
     {
-        var failure = Settle(call);
+        var failure = await SettleAsync(call, whole.Body.Length);
         if (wantsExtras && failure is null)
         {
             AnswerExtras.Add(call, whole.Body);
@@ -107,7 +108,7 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
         long relayed = held.Length;
         if (relayed == length)
         {
-            Settle(call);
+            await SettleAsync(call, relayed);
         }
 
         await WriteAsync(context.Response, held, progress);
@@ -125,19 +126,29 @@ internal sealed class AnswerRelay(CallLog log, FailureWords words, AnswerHolder 
             call.NotePiece();
             if (call.Capture.IsDone || relayed == length)
             {
-                Settle(call);
+                await SettleAsync(call, relayed);
             }
 
             await WriteAsync(context.Response, piece, progress);
         }
 
         var rest = call.Capture!.TakeEnd();
-        var failure = Settle(call);
+        var failure = await SettleAsync(call, relayed);
         await WriteAsync(context.Response, rest, progress);
         return failure;
     }
 
-    /// <summary>Records an answer that has come, and keeps it where that was asked for.</summary>
+    /// <summary>Records an answer that has come, and keeps it where that was asked for; much takes long, and goes elsewhere for that.</summary>
+    private async ValueTask<ForwardFailure?> SettleAsync(Call call, long answerBytes)
+    {
+        if (!call.IsRecorded && call.Body.Length + answerBytes > PoolThread.QuickBytesMax)
+        {
+            await PoolThread.GoAsync();
+        }
+
+        return Settle(call);
+    }
+
     private ForwardFailure? Settle(Call call)
     {
         var failure = Judge(call);

@@ -72,7 +72,8 @@ internal sealed class CacheLookup(ResponseCache cache, CacheTurns turns, Failure
 
     private bool TryAnswer(Call call)
     {
-        if (cache.Find(call.Cache!.Key) is not { } answer)
+        // Behind an alias another model may have answered than those that this caller's key allows.
+        if (cache.Find(call.Cache!.Key) is not { } answer || !call.Holder.Allows(call.Request!.Model ?? "", answer.Route.Provider.Name, answer.Route.Model))
         {
             return false;
         }

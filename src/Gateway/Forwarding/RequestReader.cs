@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
+using Tracehouse.Gateway.Wire;
 
 namespace Tracehouse.Gateway.Forwarding;
 
@@ -46,6 +47,11 @@ internal sealed class RequestReader(IOptions<ForwardingOptions> options, Failure
                 }
             }
             while (read > 0);
+            if (call.Body.Length > PoolThread.QuickBytesMax)
+            {
+                await PoolThread.GoAsync();
+            }
+
             return null;
         }
         catch (BadHttpRequestException e) when (context.Request.ContentLength is null || e.StatusCode != StatusCodes.Status400BadRequest)

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Wire;
 
 namespace Tracehouse.Gateway.Pricing;
 
@@ -11,7 +12,7 @@ internal sealed class PriceFetch(IOptions<PricingOptions> options, TimeProvider 
 {
     private const int DigestLength = 12;
 
-    private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, UseCookies = false });
+    private readonly HttpMessageInvoker _http = new(HoppingStream.UseIn(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, UseCookies = false }));
 
     /// <summary>
     /// Null when the server says that nothing has changed since <paramref name="etag"/>. Throws <see cref="HttpRequestException"/>, <see cref="IOException"/>,

@@ -126,7 +126,7 @@ internal sealed class ProviderTable : IDisposable
     }
 
     /// <summary>Connections that add nothing of their own: what the caller sent goes out, and what the upstream sent comes back.</summary>
-    private static SocketsHttpHandler Connect(UpstreamOptions options) => new()
+    private static SocketsHttpHandler Connect(UpstreamOptions options) => HoppingStream.UseIn(new SocketsHttpHandler
     {
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
@@ -136,5 +136,5 @@ internal sealed class ProviderTable : IDisposable
         PooledConnectionLifetime = TimeSpan.FromSeconds(options.ConnectionSecondsMax),
         UseCookies = false,
         UseProxy = false,
-    };
+    });
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tracehouse.Gateway.Settings;
 
 namespace Tracehouse.Gateway.Upstream;
 
@@ -7,23 +8,12 @@ internal sealed class UpstreamOptionsValidator : IValidateOptions<UpstreamOption
 {
     private const int DaySeconds = 86_400;
 
-    public ValidateOptionsResult Validate(string? name, UpstreamOptions options)
-    {
-        var errors = new List<string>();
-        Check("ConnectSecondsMax", options.ConnectSecondsMax, 1, DaySeconds, errors);
-        Check("ConnectionSecondsMax", options.ConnectionSecondsMax, 1, DaySeconds, errors);
-        Check("IdleSecondsMax", options.IdleSecondsMax, 1, DaySeconds, errors);
-        Check("IdleConnectionsMax", options.IdleConnectionsMax, 0, 100_000, errors);
-        Check("AnswerHeadBytesMax", options.AnswerHeadBytesMax, 1024, 1 << 20, errors);
-        Check("AnswerHeadersMax", options.AnswerHeadersMax, 8, 10_000, errors);
-        return errors.Count > 0 ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
-    }
-
-    private static void Check(string key, int value, int least, int most, List<string> errors)
-    {
-        if (value < least || value > most)
-        {
-            errors.Add($"Gateway:{key} is {value}; it must be from {least} to {most}.");
-        }
-    }
+    public ValidateOptionsResult Validate(string? name, UpstreamOptions options) => new SettingFaults("Gateway")
+        .Range("ConnectSecondsMax", options.ConnectSecondsMax, 1, DaySeconds)
+        .Range("ConnectionSecondsMax", options.ConnectionSecondsMax, 1, DaySeconds)
+        .Range("IdleSecondsMax", options.IdleSecondsMax, 1, DaySeconds)
+        .Range("IdleConnectionsMax", options.IdleConnectionsMax, 0, 100_000)
+        .Range("AnswerHeadBytesMax", options.AnswerHeadBytesMax, 1024, 1 << 20)
+        .Range("AnswerHeadersMax", options.AnswerHeadersMax, 8, 10_000)
+        .Result;
 }

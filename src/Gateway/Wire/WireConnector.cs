@@ -46,7 +46,8 @@ internal sealed class WireConnector(UpstreamOptions options, TimeProvider time, 
         }
     }
 
-    private async ValueTask<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken abort)
+    /// <summary>Connects to the first of these that takes the connection.</summary>
+    internal async ValueTask<Socket> ConnectAsync(IPAddress[] addresses, int port, CancellationToken abort)
     {
         var share = TimeSpan.FromSeconds(options.ConnectSecondsMax) / Math.Max(1, addresses.Length);
         Exception? last = null;
@@ -77,7 +78,10 @@ internal sealed class WireConnector(UpstreamOptions options, TimeProvider time, 
 
     private async ValueTask<SslStream> SecureAsync(Socket socket, string host, CancellationToken abort)
     {
-        var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        // The proof of a name takes long, and may even ask other machines.
+        await PoolThread.GoAsync();
+        var connection = new HoppingStream(new NetworkStream(socket, ownsSocket: true));
+        var stream = new SslStream(connection);
         try
         {
             await stream.AuthenticateAsClientAsync(new SslClientAuthenticationOptions
@@ -86,6 +90,7 @@ internal sealed class WireConnector(UpstreamOptions options, TimeProvider time, 
                 ApplicationProtocols = [SslApplicationProtocol.Http11],
                 CertificateChainPolicy = trust,
             }, abort);
+            connection.Hops = false;
             return stream;
         }
         catch (Exception e) when (e is AuthenticationException or IOException)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Ingest.GenAi.Attached;
 using Tracehouse.Ingest.GenAi.Contents;
 using Tracehouse.Ingest.GenAi.Conventions;
+using Tracehouse.Ingest.GenAi.Evaluations;
 using Tracehouse.Ingest.GenAi.Facts;
 using Tracehouse.Ingest.GenAi.Fields;
 using Tracehouse.Ingest.GenAi.Messages;
@@ -18,7 +19,7 @@ namespace Tracehouse.Ingest.GenAi;
 /// <item>Goes over the attributes once; each field is filled by the first of its rules that has something to say.</item>
 /// <item>Leaves out placeholders of spans that have only begun.</item>
 /// <item>Tells what the span stands for, and with that where to look for what went in and came out.</item>
-/// <item>Reads content, usage and how the span ended.</item>
+/// <item>Reads content, usage, judgements and how the span ended.</item>
 /// <item>Keeps what nobody understood.</item>
 /// </list>
 /// </summary>
@@ -30,6 +31,7 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
     private const string Placeholder = "pending_span";
 
     private readonly NormaliserOptions _options = options.Value;
+    private readonly EvaluationLimits _evaluations = new(options.Value.ScoresMax, options.Value.ScoreTextCharactersMax, options.Value.WordCharactersMax);
 
     /// <inheritdoc/>
     public SpanRecord? Normalise(ProjectId project, IncomingSpan span, IReadOnlyList<IncomingLog> logsOfThisSpan)
@@ -53,9 +55,10 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
         // 4.
         var finish = FinishReasonOf(draft, output);
         var record = Describe(project, traceId, spanId, kind, span, draft, finish) with { ServiceName = Word(service) };
+        var scores = EvaluationReader.Read(record, span, draft, logsOfThisSpan, _evaluations);
 
         // 5.
-        return record with { Payload = Attach(record, span, draft, reader, events, input, output) };
+        return record with { Scores = scores, Payload = Attach(record, span, draft, reader, events, input, output) };
     }
 
     private SpanRecord Describe(ProjectId project, TraceId traceId, SpanId spanId, SpanKind kind, IncomingSpan span, SpanDraft draft, string? finish)

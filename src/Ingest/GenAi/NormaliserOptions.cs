@@ -18,6 +18,12 @@ public sealed class NormaliserOptions
     /// <summary>The most labels of a span.</summary>
     public int TagsMax { get; set; } = 100;
 
+    /// <summary>The most judgements that come with a span; the rest stay events and attributes.</summary>
+    public int ScoresMax { get; set; } = 100;
+
+    /// <summary>The longest reason of a judgement, and the most that may be attached to it.</summary>
+    public int ScoreTextCharactersMax { get; set; } = 16_384;
+
     /// <summary>The longest name, id or label; what is longer is cut, and stays whole among the attributes.</summary>
     public int WordCharactersMax { get; set; } = 1024;
 }

@@ -12,6 +12,8 @@ internal sealed class NormaliserOptionsValidator : IValidateOptions<NormaliserOp
         Check(nameof(options.AttributesBytesMax), options.AttributesBytesMax);
         Check(nameof(options.FlatMessagesMax), options.FlatMessagesMax);
         Check(nameof(options.TagsMax), options.TagsMax);
+        Check(nameof(options.ScoresMax), options.ScoresMax);
+        Check(nameof(options.ScoreTextCharactersMax), options.ScoreTextCharactersMax);
         Check(nameof(options.WordCharactersMax), options.WordCharactersMax);
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
 

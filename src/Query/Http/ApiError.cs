@@ -18,6 +18,9 @@ public sealed record ApiError([property: JsonPropertyName("error")] ApiErrorBody
     /// <summary>Nothing is at that path; 404.</summary>
     public const string NotFound = "not_found";
 
+    /// <summary>A parameter is not as it must be; 400.</summary>
+    public static IResult Refuse(string fault) => Answer(StatusCodes.Status400BadRequest, InvalidRequest, fault);
+
     /// <summary>An answer with this body.</summary>
     public static IResult Answer(int status, string code, string message) =>
         Results.Json(new ApiError(new ApiErrorBody(code, message)), HttpJson.Default.ApiError, statusCode: status);

@@ -14,9 +14,9 @@ public static partial class SqlText
            select name,
     ];
 
-    /// <summary>A statement, with a line <c>-- include: File.sql</c> replaced by that file from the same folder.</summary>
+    /// <summary>A statement, with a line <c>-- include: File.sql</c> replaced by that file, from the same folder unless it names another.</summary>
     public static string Load(string name) => Include().Replace(Read(name), match =>
-        Read(Path.GetDirectoryName(name) + "/" + match.Groups[1].Value));
+        Read(match.Groups[1].Value.Contains('/') ? match.Groups[1].Value : Path.GetDirectoryName(name) + "/" + match.Groups[1].Value));
 
     private static string Read(string name)
     {
@@ -26,6 +26,6 @@ public static partial class SqlText
         return reader.ReadToEnd();
     }
 
-    [GeneratedRegex(@"^-- include: (\w+\.sql)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^-- include: ([\w/]+\.sql)$", RegexOptions.Multiline)]
     private static partial Regex Include();
 }

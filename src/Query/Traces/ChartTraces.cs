@@ -17,17 +17,17 @@ public sealed class ChartTraces(ClickHouseLink link, ReadBarrier barrier)
     public async Task<TraceChart?> AskAsync(ProjectId project, TraceFilter filter, CancellationToken stop)
     {
         await barrier.WaitAsync(stop);
-        var count = (await link.ReadAllAsync(Count, filter.ToParameters(project), TracesJson.Default.TraceCount, stop))[0];
+        var conditions = filter.ToConditionsWithWords(project, out var parameters);
+        var count = (await link.ReadAllAsync(conditions.Into(Count), parameters, TracesJson.Default.TraceCount, stop))[0];
         if (count.Total == 0)
         {
             return null;
         }
 
         var seconds = WidthFor(count.Last - count.First);
-        var parameters = filter.ToParameters(project);
         parameters.Add("bucket_seconds", seconds);
-        var buckets = await link.ReadAllAsync(Buckets, parameters, TracesJson.Default.TraceBucket, stop);
-        return new TraceChart(buckets[0].Start, buckets[^1].Start.AddSeconds(seconds), seconds, buckets);
+        var buckets = await link.ReadAllAsync(conditions.Into(Buckets), parameters, TracesJson.Default.TraceBucket, stop);
+        return buckets.Count == 0 ? null : new TraceChart(buckets[0].Start, buckets[^1].Start.AddSeconds(seconds), seconds, buckets);
     }
 
     /// <summary>The narrowest width that keeps the chart below the wanted number of buckets.</summary>

@@ -1,7 +1,7 @@
 SELECT
-    count() AS total,
+    toInt64(sum(sign)) AS total,
     min(start_time) AS first,
     max(start_time) AS last
-FROM spans
+FROM traces
 WHERE
 -- include: TraceFilter.sql

@@ -5,7 +5,7 @@ using Tracehouse.Store.Draining;
 
 namespace Tracehouse.Query.Traces;
 
-/// <summary>Which models, providers, states and aliases there are to filter by, most frequent first.</summary>
+/// <summary>Which models, providers, states, aliases, environments, levels and names there are to filter by, most frequent first.</summary>
 public sealed class ListTraceFacets(ClickHouseLink link, ReadBarrier barrier)
 {
     private static readonly string Rows = SqlText.Load("Traces/ListTraceFacets.sql");

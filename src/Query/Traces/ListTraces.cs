@@ -5,27 +5,43 @@ using Tracehouse.Store.Draining;
 
 namespace Tracehouse.Query.Traces;
 
-/// <summary>Which traces match, newest first, a page at a time.</summary>
+/// <summary>Which traces match, newest first or in another order, a page at a time.</summary>
 public sealed class ListTraces(ClickHouseLink link, ReadBarrier barrier)
 {
     /// <summary>The longest page.</summary>
     public const int LimitMax = 1000;
 
-    private static readonly string Rows = SqlText.Load("Traces/ListTraces.sql");
     private static readonly string Count = SqlText.Load("Traces/CountTraces.sql");
+    private readonly WordSearch _search = new(link);
+
+    /// <summary>Asks for the newest. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
+    public Task<TracePage> AskAsync(ProjectId project, TraceFilter filter, int limit, long offset, CancellationToken stop) =>
+        AskAsync(project, new TraceRequest(filter, limit, offset), stop);
 
     /// <summary>Asks. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
-    public async Task<TracePage> AskAsync(ProjectId project, TraceFilter filter, int limit, long offset, CancellationToken stop)
+    public async Task<TracePage> AskAsync(ProjectId project, TraceRequest request, CancellationToken stop)
     {
         var isComplete = await barrier.WaitAsync(stop);
-        var page = filter.ToParameters(project);
-        page.Add("limit", limit);
-        page.Add("offset", offset);
-        var rows = link.ReadAllAsync(Rows, page, TracesJson.Default.TraceSummary, stop);
-        var counts = link.ReadAllAsync(Count, filter.ToParameters(project), TracesJson.Default.TraceCount, stop);
-        await Task.WhenAll(rows, counts);
+        var plan = await _search.PlanAsync(project, request.Filter, stop);
+        var count = plan.IsCounted ? CountAsync(project, request.Filter, stop) : null;
 
-        var (traces, count) = (await rows, (await counts)[0]);
-        return new TracePage(traces, count.Total, offset + traces.Count < count.Total, count.First, count.Last, isComplete);
+        // One more than asked for tells whether another page follows.
+        var rows = new TraceRows(link, project, request, plan);
+        var traces = await rows.TakeAsync(request.Offset, request.Limit + 1, stop);
+        var hasMore = traces.Count > request.Limit;
+        var page = hasMore ? traces.Take(request.Limit).ToList() : traces;
+        var seen = request.Offset + traces.Count;
+        var (total, isExact) = count is not null ? (await count, true) : (seen, !hasMore && request.Cursor is null && (traces.Count > 0 || request.Offset == 0));
+        return new TracePage(page, count is not null ? Math.Max(total, request.Cursor is null && traces.Count > 0 ? seen : 0) : total, hasMore, isComplete)
+        {
+            IsTotalExact = isExact,
+            Next = hasMore ? new TraceCursor { Order = request.Order.Text, Value = page[^1].SortValue, StartTime = page[^1].StartTime, TraceId = page[^1].RequestId } : null,
+        };
+    }
+
+    private async Task<long> CountAsync(ProjectId project, TraceFilter filter, CancellationToken stop)
+    {
+        var conditions = filter.ToConditionsWithWords(project, out var parameters);
+        return (await link.ReadAllAsync(conditions.Into(Count), parameters, TracesJson.Default.TraceCount, stop))[0].Total;
     }
 }

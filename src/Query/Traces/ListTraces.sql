@@ -1,21 +1,46 @@
 SELECT
-    if(parent_span_id = '', trace_id, concat(trace_id, '-', span_id)) AS request_id,
+    trace_id AS request_id,
+    name,
+    kind,
+    source,
     model,
     provider,
+    models,
+    routing_alias,
     input_tokens,
     output_tokens,
+    cached_input_tokens,
+    reasoning_tokens,
+    input_cost_usd,
+    output_cost_usd,
     total_cost_usd,
+    unpriced_count,
     latency_ms,
     ttft_ms,
     status,
+    level,
     start_time,
     error_type,
+    error_count,
+    observation_count,
+    kind_counts,
     is_stream,
+    user_id,
+    session_id,
+    tags,
+    environment,
+    release,
+    version,
+    service_name,
+    root_span_id,
+    content_kept,
     input_preview,
-    output_preview
-FROM spans
+    output_preview,
+    sign,
+    '' AS sort_value
+FROM traces
 WHERE
 -- include: TraceFilter.sql
-ORDER BY start_time DESC, span_id DESC
-LIMIT {limit:UInt32} OFFSET {offset:UInt64}
+ORDER BY start_time DESC, trace_id DESC
+LIMIT {limit:UInt32}
 SETTINGS use_top_k_dynamic_filtering = 0

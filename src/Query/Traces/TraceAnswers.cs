@@ -1,5 +1,8 @@
 using System.Text.Json;
+using Tracehouse.Query.Requests;
+using Tracehouse.Query.Scores;
 using Tracehouse.Query.Text;
+using Tracehouse.Query.Trees;
 
 namespace Tracehouse.Query.Traces;
 
@@ -8,14 +11,6 @@ internal static class TraceAnswers
 {
     private static readonly JsonElement EmptyObject = JsonDocument.Parse("{}").RootElement;
     private static readonly JsonElement EmptyArray = JsonDocument.Parse("[]").RootElement;
-
-    public static TraceList From(TracePage page) => new()
-    {
-        Traces = [.. page.Traces.Select(Line)],
-        Total = page.Total,
-        HasMore = page.HasMore,
-        IsComplete = page.IsComplete,
-    };
 
     public static TraceBody From(TraceDetail trace) => new()
     {
@@ -79,17 +74,65 @@ internal static class TraceAnswers
         Events = trace.IsContentKept ? Json(trace.Events, EmptyArray) : null,
     };
 
-    private static TraceLine Line(TraceSummary trace) => new()
+    /// <summary>A trace: what was said in its root, and what its list says of it as a whole.</summary>
+    public static TraceBody From(TraceDetail root, TraceSummary? trace, TraceTree tree, Page page, IReadOnlyList<ScoreLine> scores)
+    {
+        var body = From(root) with
+        {
+            Scores = scores,
+            ObservationCount = trace?.ObservationCount ?? tree.SpanCount,
+            Totals = TotalsBody.From(tree.Total),
+            Observations = [.. tree.Spans.Skip(page.Start).Take(page.Limit).Select(ObservationLine.From)],
+            NextCursor = page.Next(tree.Spans.Count),
+        };
+        return trace is null ? body : WithWhole(body, trace);
+    }
+
+    public static ContentBody From(SpanContent content) => new()
+    {
+        IsContentKept = content.IsContentKept,
+        InputText = content.IsContentKept ? content.InputText : null,
+        OutputText = content.IsContentKept ? content.OutputText : null,
+        InputMessages = content.IsContentKept ? Json(content.InputMessages, EmptyArray) : null,
+        OutputMessages = content.IsContentKept ? Json(content.OutputMessages, EmptyArray) : null,
+        Parameters = Json(content.Parameters, EmptyObject),
+    };
+
+    private static TraceBody WithWhole(TraceBody body, TraceSummary trace) => body with
     {
         RequestId = trace.RequestId,
+        Name = trace.Name,
+        CreatedAt = trace.StartTime.UtcDateTime,
+        Timestamp = trace.StartTime.UtcDateTime,
         Model = trace.Model,
         Provider = trace.Provider,
+        Models = trace.Models,
+        RoutingAlias = OrNull(trace.RoutingAlias),
         TokensIn = trace.InputTokens,
         TokensOut = trace.OutputTokens,
+        InputTokens = trace.InputTokens,
+        OutputTokens = trace.OutputTokens,
+        CachedInputTokens = trace.CachedInputTokens,
+        ReasoningTokens = trace.ReasoningTokens,
         CostUsd = trace.CostUsd,
+        InputCostUsd = trace.InputCostUsd,
+        OutputCostUsd = trace.OutputCostUsd,
+        TotalCostUsd = trace.CostUsd,
         LatencyMs = trace.LatencyMs,
+        FirstTokenMs = trace.FirstTokenMs,
+        IsStream = trace.IsStream,
         Status = trace.Status,
-        CreatedAt = trace.StartTime.UtcDateTime,
+        Level = trace.Level,
+        ErrorCount = trace.ErrorCount,
+        KindCounts = trace.KindCounts,
+        UserId = OrNull(trace.UserId),
+        SessionId = OrNull(trace.SessionId),
+        Tags = trace.Tags,
+        Environment = OrNull(trace.Environment),
+        Release = OrNull(trace.Release),
+        Version = OrNull(trace.Version),
+        ServiceName = OrNull(trace.ServiceName),
+        Totals = new TotalsBody { TokensIn = trace.InputTokens, TokensOut = trace.OutputTokens, CostUsd = trace.CostUsd, UnpricedCalls = trace.UnpricedCount },
     };
 
     private static string? OrNull(string text) => text.Length > 0 ? text : null;

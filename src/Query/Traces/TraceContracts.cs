@@ -1,56 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tracehouse.Query.Scores;
 
 namespace Tracehouse.Query.Traces;
-
-/// <summary>A line of <c>GET /v1/traces</c>: the nine fields that OpenTracy documents.</summary>
-internal sealed record TraceLine
-{
-    [JsonPropertyName("request_id")]
-    public required string RequestId { get; init; }
-
-    [JsonPropertyName("model")]
-    public required string Model { get; init; }
-
-    [JsonPropertyName("provider")]
-    public required string Provider { get; init; }
-
-    [JsonPropertyName("tokens_in")]
-    public long? TokensIn { get; init; }
-
-    [JsonPropertyName("tokens_out")]
-    public long? TokensOut { get; init; }
-
-    [JsonPropertyName("cost_usd")]
-    public decimal? CostUsd { get; init; }
-
-    [JsonPropertyName("latency_ms")]
-    public double LatencyMs { get; init; }
-
-    [JsonPropertyName("status")]
-    public required string Status { get; init; }
-
-    [JsonPropertyName("created_at")]
-    public DateTime CreatedAt { get; init; }
-}
-
-/// <summary>The answer of <c>GET /v1/traces</c>.</summary>
-internal sealed record TraceList
-{
-    [JsonPropertyName("traces")]
-    public required IReadOnlyList<TraceLine> Traces { get; init; }
-
-    [JsonPropertyName("total")]
-    public long Total { get; init; }
-
-    [JsonPropertyName("has_more")]
-    public bool HasMore { get; init; }
-
-    /// <summary>False when the newest traces may be missing, because the backlog was too long to wait for.</summary>
-    [JsonPropertyName("is_complete")]
-    public bool IsComplete { get; init; }
-}
 
 /// <summary>The answer of <c>GET /v1/traces/{id}</c>: the fields of a line, those of OpenTracy's concept page under their own names, and what is ours.</summary>
 internal sealed record TraceBody
@@ -238,6 +191,46 @@ internal sealed record TraceBody
     [JsonPropertyName("events")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? Events { get; init; }
+
+    /// <summary>What it was judged; of a trace, all judgements of it and of its spans.</summary>
+    [JsonPropertyName("scores")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ScoreLine>? Scores { get; init; }
+
+    /// <summary>Of a trace: how many spans it has.</summary>
+    [JsonPropertyName("observation_count")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? ObservationCount { get; init; }
+
+    /// <summary>Of a trace: how many of its spans failed.</summary>
+    [JsonPropertyName("error_count")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ErrorCount { get; init; }
+
+    /// <summary>Of a trace: how many spans it has of each kind.</summary>
+    [JsonPropertyName("kind_counts")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? KindCounts { get; init; }
+
+    /// <summary>Of a trace: all models that were asked.</summary>
+    [JsonPropertyName("models")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Models { get; init; }
+
+    /// <summary>Of a trace: what it spent, each call counted once.</summary>
+    [JsonPropertyName("totals")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TotalsBody? Totals { get; init; }
+
+    /// <summary>Of a trace: its spans in reading order, each before those below it; a window of them when there are many.</summary>
+    [JsonPropertyName("observations")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ObservationLine>? Observations { get; init; }
+
+    /// <summary>Of a trace: where the next window of its spans begins; absent when this is the last.</summary>
+    [JsonPropertyName("next_cursor")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NextCursor { get; init; }
 }
 
 /// <summary>Why a trace did not succeed.</summary>
@@ -247,6 +240,7 @@ internal sealed record TraceError(
 
 [JsonSerializable(typeof(TraceList))]
 [JsonSerializable(typeof(TraceBody))]
+[JsonSerializable(typeof(SpanList))]
 internal sealed partial class TraceContractsJson : JsonSerializerContext
 {
     private const int DepthMax = 1100;

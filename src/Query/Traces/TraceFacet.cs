@@ -5,7 +5,7 @@ namespace Tracehouse.Query.Traces;
 /// <summary>A value to filter by.</summary>
 public sealed record TraceFacet
 {
-    /// <summary><c>model</c>, <c>provider</c>, <c>status</c> or <c>routing_alias</c>.</summary>
+    /// <summary><c>model</c>, <c>provider</c>, <c>status</c>, <c>routing_alias</c>, <c>environment</c>, <c>level</c> or <c>name</c>.</summary>
     [JsonPropertyName("field")]
     public required string Field { get; init; }
 

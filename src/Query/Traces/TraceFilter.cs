@@ -1,3 +1,4 @@
+using Tracehouse.Query.Sql;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 
@@ -9,10 +10,10 @@ public sealed record TraceFilter
     /// <summary>All traces.</summary>
     public static TraceFilter All { get; } = new();
 
-    /// <summary>The concrete model, such as <c>gpt-4o-mini</c>.</summary>
+    /// <summary>A model that was asked, such as <c>gpt-4o-mini</c>.</summary>
     public string Model { get; init; } = "";
 
-    /// <summary>Who ran the model.</summary>
+    /// <summary>Who ran a model.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary><c>success</c>, <c>error</c> or <c>timeout</c>.</summary>
@@ -27,7 +28,7 @@ public sealed record TraceFilter
     /// <summary>The tenant; one of another project matches nothing.</summary>
     public string TenantId { get; init; } = "";
 
-    /// <summary>Words that must all stand in the input or output text, in any order and case.</summary>
+    /// <summary>Words that must all have been said in the trace, in any order and case.</summary>
     public string Search { get; init; } = "";
 
     /// <summary>Inclusive lower bound of the start time.</summary>
@@ -36,17 +37,47 @@ public sealed record TraceFilter
     /// <summary>Exclusive upper bound of the start time.</summary>
     public DateTimeOffset? Until { get; init; }
 
-    internal SqlParameters ToParameters(ProjectId project) => new()
+    /// <summary>What else must hold.</summary>
+    public TraceConditions Others { get; init; } = TraceConditions.None;
+
+    /// <summary>This, and one more condition, by the name and value that it has in a query string. Throws for one that there is not.</summary>
+    public TraceFilter With(string name, string value) => TraceCondition.IsKnown(name) && TraceCondition.TryParse(name, value, out var condition, out var fault)
+        ? this with { Others = Others.With(condition) }
+        : throw new ArgumentException($"There is no condition {name}={value}.", nameof(name));
+
+    /// <summary>The values of a statement with this filter, and the conditions that it takes in.</summary>
+    internal Conditions ToConditions(ProjectId project, out SqlParameters parameters)
     {
-        { "project", project.Value },
-        { "model", Model },
-        { "provider", Provider },
-        { "status", Status },
-        { "source", Source },
-        { "routing_alias", RoutingAlias },
-        { "tenant_id", TenantId },
-        { "search", Search },
-        { "since", Since ?? TimeBounds.Earliest },
-        { "until", Until ?? TimeBounds.Latest },
-    };
+        parameters = new SqlParameters
+        {
+            { "project", project.Value },
+            { "model", Model },
+            { "provider", Provider },
+            { "status", Status },
+            { "source", Source },
+            { "routing_alias", RoutingAlias },
+            { "tenant_id", TenantId },
+            { "since", Since ?? TimeBounds.Earliest },
+            { "until", Until ?? TimeBounds.Latest },
+        };
+        var conditions = new Conditions(parameters);
+        foreach (var condition in Others)
+        {
+            condition.AddTo(conditions);
+        }
+
+        return conditions;
+    }
+
+    /// <summary>The same, with the words that are searched for, for questions about all that match.</summary>
+    internal Conditions ToConditionsWithWords(ProjectId project, out SqlParameters parameters)
+    {
+        var conditions = ToConditions(project, out parameters);
+        foreach (var word in SearchWords.Of(Search))
+        {
+            SearchWords.AddTo(conditions, word);
+        }
+
+        return conditions;
+    }
 }

@@ -3,20 +3,9 @@ project = {project:String}
     AND start_time >= {since:DateTime64(6, 'UTC')}
     AND start_time < {until:DateTime64(6, 'UTC')}
     AND ({tenant_id:String} = '' OR project = {tenant_id:String})
-    AND ({model:String} = '' OR model = {model:String})
-    AND ({provider:String} = '' OR provider = {provider:String})
+    AND ({model:String} = '' OR model = {model:String} OR has(models, {model:String}))
+    AND ({provider:String} = '' OR provider = {provider:String} OR has(providers, {provider:String}))
     AND ({status:String} = '' OR status = {status:String})
     AND ({source:String} = '' OR source = {source:String} OR project = {source:String} OR has(tags, {source:String}))
     AND ({routing_alias:String} = '' OR routing_alias = {routing_alias:String})
-    AND (
-        {search:String} = ''
-        OR (trace_id, span_id) IN (
-            SELECT trace_id, span_id
-            FROM span_payloads
-            WHERE project = {project:String}
-                AND start_time >= {since:DateTime64(6, 'UTC')}
-                AND start_time < {until:DateTime64(6, 'UTC')}
-                AND {search:String} != ''
-                AND hasAllTokens(lowerUTF8(concat(input_text, '\n', output_text)), lowerUTF8({search:String}))
-        )
-    )
+    /* conditions */

@@ -2,46 +2,106 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tracehouse.Query.Http;
+using Tracehouse.Query.OpenApi;
+using Tracehouse.Query.Requests;
+using Tracehouse.Query.Scores;
+using Tracehouse.Query.Trees;
 using Tracehouse.Records;
 
 namespace Tracehouse.Query.Traces;
 
 /// <summary>
-/// <c>GET /v1/traces</c> and <c>GET /v1/traces/{id}</c> as OpenTracy documents them (opentracy.com/docs, "Search traces" and "Traces").
-/// Errors: 400 <c>invalid_request</c>, 404 <c>trace_not_found</c>, 503 <c>clickhouse_down</c>.
+/// <c>GET /v1/traces</c> and <c>GET /v1/traces/{id}</c> as OpenTracy documents them (opentracy.com/docs, "Search traces" and "Traces"), and beyond that the
+/// tree of a trace. Errors: 400 <c>invalid_request</c>, 404 <c>trace_not_found</c>, 503 <c>clickhouse_down</c>.
 /// </summary>
 internal static class TracesEndpoints
 {
-    private const string TraceNotFound = "trace_not_found";
+    /// <summary>Nothing is there under this id; 404.</summary>
+    public const string TraceNotFound = "trace_not_found";
+
+    private const int ObservationsDefault = 1_000;
+    private const int ObservationsMax = 10_000;
+    private const int SpansDefault = 100;
+    private const int SpansMax = 1_000;
 
     public static void MapTraces(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/traces", ListAsync);
-        routes.MapGet("/v1/traces/{id}", GetAsync);
+        routes.MapGet("/v1/traces", ListAsync).Describe<TraceList>("List traces", TraceParameters.All);
+        routes.MapGet("/v1/traces/{id}", GetAsync).Describe<TraceBody>("Get a trace, or a span of a trace by {trace}-{span}", Parameter.Window(ObservationsMax));
+        routes.MapGet("/v1/traces/{id}/spans", SpansAsync).Describe<SpanList>(
+            "List the spans of a trace in reading order", [.. Parameter.Window(SpansMax), new("contents", "boolean", "true adds what was said; then limit is at most 100")]);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ListTraces question, CancellationToken stop)
     {
         if (!TraceRequest.TryParse(context.Request.Query, out var request, out var fault))
         {
-            return ApiError.Answer(StatusCodes.Status400BadRequest, ApiError.InvalidRequest, fault);
+            return ApiError.Refuse(fault);
         }
 
-        var page = await question.AskAsync(context.Caller().Project, request.Filter, request.Limit, request.Offset, stop);
-        if (!page.IsComplete)
-        {
-            context.Response.Headers["X-Tracehouse-Incomplete"] = "true";
-        }
-
-        return Results.Json(TraceAnswers.From(page), TraceContractsJson.Readable.TraceList);
+        var page = await question.AskAsync(context.Caller().Project, request, stop);
+        context.Response.SayIfIncomplete(page.IsComplete);
+        return Results.Json(TraceList.From(page), TraceContractsJson.Readable.TraceList);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, string id, GetTrace question, CancellationToken stop)
+    private static async Task<IResult> GetAsync(
+        HttpContext context, string id, GetSpan spans, FindTrace find, GetTree trees, ScoresOfTrace scores, CancellationToken stop)
     {
+        if (!Page.AreKnown(context.Request.Query, ["limit", "cursor"], out var fault)
+            || !Page.TryParse(context.Request.Query, ObservationsDefault, ObservationsMax, out var page, out fault))
+        {
+            return ApiError.Refuse(fault);
+        }
+
         var project = context.Caller().Project;
-        var trace = TraceId.TryParse(id, out var parsed) ? await question.AskAsync(project, parsed, stop) : null;
-        return trace is null
-            ? ApiError.Answer(StatusCodes.Status404NotFound, TraceNotFound, $"There is no trace '{id}' in project '{project}'.")
-            : Results.Json(TraceAnswers.From(trace), TraceContractsJson.Readable.TraceBody);
+        if (SpanAddress.TryParse(id, out var address) && await spans.AskAsync(project, address.TraceId, address.SpanId, stop) is { } span)
+        {
+            var judged = await scores.AskAsync(project, span.TraceId, span.SpanId, stop);
+            return Results.Json(TraceAnswers.From(span) with { Scores = judged }, TraceContractsJson.Readable.TraceBody);
+        }
+
+        var tree = TraceId.TryParse(id, out var parsed) ? await trees.AskAsync(project, parsed, int.MaxValue, stop) : null;
+        if (tree is null)
+        {
+            return NotFound(id, project);
+        }
+
+        var (whole, ofTrace) = (find.AskAsync(project, parsed, stop), scores.AskAsync(project, parsed.Value, "", stop));
+        var root = await spans.AskAsync(project, parsed.Value, "", stop);
+        return root is null
+            ? NotFound(id, project)
+            : Results.Json(TraceAnswers.From(root, await whole, tree, page, await ofTrace), TraceContractsJson.Readable.TraceBody);
     }
+
+    private static async Task<IResult> SpansAsync(HttpContext context, string id, GetTree trees, GetSpanContents contents, CancellationToken stop)
+    {
+        var query = context.Request.Query;
+        var withContents = query["contents"] == "true";
+        if (!Page.AreKnown(query, ["limit", "cursor", "contents"], out var fault)
+            || !Page.TryParse(query, SpansDefault, withContents ? GetSpanContents.SpansMax : SpansMax, out var page, out fault)
+            || !Values.TryChoice("contents", query["contents"].ToString(), ["true", "false"], out fault))
+        {
+            return ApiError.Refuse(fault);
+        }
+
+        var project = context.Caller().Project;
+        var tree = TraceId.TryParse(id, out var parsed) ? await trees.AskAsync(project, parsed, int.MaxValue, stop) : null;
+        if (tree is null)
+        {
+            return NotFound(id, project);
+        }
+
+        var lines = tree.Spans.Skip(page.Start).Take(page.Limit).Select(ObservationLine.From).ToList();
+        if (withContents)
+        {
+            var said = (await contents.AskAsync(project, parsed, [.. lines.Select(line => line.SpanId)], stop)).ToDictionary(content => content.SpanId, StringComparer.Ordinal);
+            lines = [.. lines.Select(line => said.TryGetValue(line.SpanId, out var content) ? line with { Content = TraceAnswers.From(content) } : line)];
+        }
+
+        var answer = new SpanList { Spans = lines, Total = tree.SpanCount, NextCursor = page.Next(tree.Spans.Count) };
+        return Results.Json(answer, TraceContractsJson.Readable.SpanList);
+    }
+
+    private static IResult NotFound(string id, ProjectId project) =>
+        ApiError.Answer(StatusCodes.Status404NotFound, TraceNotFound, $"There is no trace '{id}' in project '{project}'.");
 }

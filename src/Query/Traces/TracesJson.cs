@@ -9,4 +9,12 @@ namespace Tracehouse.Query.Traces;
 [JsonSerializable(typeof(TraceCount))]
 [JsonSerializable(typeof(TraceBucket))]
 [JsonSerializable(typeof(TraceFacet))]
+[JsonSerializable(typeof(FoundTrace))]
+[JsonSerializable(typeof(WordHits))]
 internal sealed partial class TracesJson : JsonSerializerContext;
+
+/// <summary>A trace in which a word was said.</summary>
+internal sealed record FoundTrace([property: JsonPropertyName("trace_id")] string TraceId);
+
+/// <summary>How many messages have a word.</summary>
+internal sealed record WordHits([property: JsonPropertyName("hits")] long Hits);

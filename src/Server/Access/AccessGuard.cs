@@ -45,11 +45,11 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
     private static bool IsOfNeighbour(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && request.Headers["Sec-Fetch-Site"].ToString() is not ("" or "same-origin" or "none");
 
-    /// <summary>Whoever may call models may also tell of its calls.</summary>
+    /// <summary>Whoever may call models may also tell of its calls, and what its users think of them.</summary>
     private static bool IsTelemetry(HttpContext context) =>
         context.CameThrough(Listener.OtlpHttp) || context.CameThrough(Listener.OtlpGrpc)
         || (HttpMethods.IsPost(context.Request.Method)
-            && (context.Request.Path.Value is "/v1/traces" or "/v1/logs" or "/v1/metrics" || context.Request.Path.StartsWithSegments("/api/public/otel")));
+            && (context.Request.Path.Value is "/v1/traces" or "/v1/logs" or "/v1/metrics" or "/v1/scores" || context.Request.Path.StartsWithSegments("/api/public/otel")));
 
     private static bool IsOpen(PathString path) =>
         path == "/health" || path == SignInEndpoints.Path || path == SignInEndpoints.OutPath || path.StartsWithSegments("/ui/assets");

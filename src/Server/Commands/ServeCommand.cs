@@ -14,6 +14,7 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(string[] settings, CancellationToken stop)
     {
+        SocketThreads.GoOnInline();
         try
         {
             await using var app = await ServerHost.BuildAsync(settings, stop);

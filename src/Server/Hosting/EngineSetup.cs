@@ -1,4 +1,5 @@
 using Tracehouse.Engine.Supervision;
+using Tracehouse.Gateway.Wire;
 using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 
@@ -11,7 +12,7 @@ internal static class EngineSetup
     {
         if (configuration["ClickHouse:Url"] is { Length: > 0 } url && Uri.TryCreate(url, UriKind.Absolute, out var server))
         {
-            services.AddSingleton(new ClickHouseAddress(server, $"ClickHouse at {server}", EngineClientHandler.Create(EngineEndpoint.OfUrl(server))));
+            services.AddSingleton(new ClickHouseAddress(server, $"ClickHouse at {server}", HoppingStream.UseIn(EngineClientHandler.Create(EngineEndpoint.OfUrl(server)))));
             return;
         }
 
@@ -25,7 +26,7 @@ internal static class EngineSetup
         services.AddSingleton(provider =>
         {
             var endpoint = provider.GetRequiredService<EngineSupervisor>().Endpoint;
-            return new ClickHouseAddress(endpoint.Url, "The embedded engine", EngineClientHandler.Create(endpoint));
+            return new ClickHouseAddress(endpoint.Url, "The embedded engine", HoppingStream.UseIn(EngineClientHandler.Create(endpoint)));
         });
         if (configuration.GetValue("ClickHouse:Enabled", true))
         {

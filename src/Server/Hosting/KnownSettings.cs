@@ -16,6 +16,7 @@ using Tracehouse.Gateway.Upstream;
 using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
+using Tracehouse.Ingest.Scores;
 using Tracehouse.Query.Trees;
 using Tracehouse.Server.Access;
 using Tracehouse.Server.Listening;
@@ -24,6 +25,7 @@ using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Spool;
+using Tracehouse.Store.Traces;
 
 namespace Tracehouse.Server.Hosting;
 
@@ -49,8 +51,10 @@ internal static class KnownSettings
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Repricing"] = Of<RepricingOptions>(),
         ["Resilience"] = Of<ResilienceOptions>(),
+        ["Scores"] = Of<ScoresOptions>(),
         ["SignIn"] = Of<SignInOptions>(),
         ["Spool"] = Of<SpoolOptions>(),
+        ["Traces"] = Of<TraceOptions>(),
         ["Trees"] = Of<TreeOptions>(),
     };
 

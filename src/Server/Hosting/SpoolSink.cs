@@ -13,7 +13,7 @@ internal sealed class SpoolSink(RecordSpool spool, IOptions<ClickHouseOptions> o
 
     public bool TryAppend(SpanRecord record) => spool.TryAppendKept(record);
 
-    public bool TryAppend(ScoreRecord score) => false;
+    public bool TryAppend(ScoreRecord score) => spool.TryAppendKept(score);
 
     public async Task<bool> FlushAsync(CancellationToken stop)
     {

@@ -30,6 +30,20 @@ internal sealed class RowBinaryWriter(IBufferWriter<byte> output)
         output.Write(value.Bytes.Span);
     }
 
+    /// <summary>Bytes that are laid out already.</summary>
+    public void Raw(ReadOnlySpan<byte> bytes) => output.Write(bytes);
+
+    public void Int8(sbyte value) => Byte((byte)value);
+
+    public void UInt32(uint value)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(output.GetSpan(4), value);
+        output.Advance(4);
+    }
+
+    /// <summary>How many items of an array or a map follow.</summary>
+    public void Length(int count) => VarInt.Write(output, (ulong)count);
+
     public void Bool(bool value) => Byte(value ? (byte)1 : (byte)0);
 
     public void UInt16(ushort value)
@@ -123,7 +137,7 @@ internal sealed class RowBinaryWriter(IBufferWriter<byte> output)
         return isNull;
     }
 
-    private void Int64(long value)
+    public void Int64(long value)
     {
         BinaryPrimitives.WriteInt64LittleEndian(output.GetSpan(8), value);
         output.Advance(8);

@@ -12,19 +12,22 @@ internal sealed class DocumentSnapshot(IOptions<DocumentsOptions> options)
 
     /// <summary>
     /// Nothing when there is no file. Throws <see cref="InvalidDataException"/> for one that cannot be read, because a server that has forgotten
-    /// its keys would let everybody in.
+    /// its keys would let everybody in; one that may not be looked at is not one that is not there.
     /// </summary>
     public IReadOnlyList<Document> Read()
     {
-        if (!File.Exists(_path))
-        {
-            return [];
-        }
-
         try
         {
             using var file = File.OpenRead(_path);
             return [.. (JsonSerializer.Deserialize(file, DocumentsJson.Default.ListDocumentRow) ?? []).Select(row => row.ToDocument())];
+        }
+        catch (Exception cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception cause) when (cause is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException($"{_path} (Documents:File) cannot be read: {cause.Message}", cause);
         }
         catch (JsonException cause)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Spool;
+using Tracehouse.Store.Traces;
 
 namespace Tracehouse.Store.Draining;
 
@@ -9,7 +10,7 @@ namespace Tracehouse.Store.Draining;
 /// Puts batches into the tables. Sending a batch again under its token stores nothing twice; but an engine that was killed may remember a token and
 /// have lost the rows, because it writes the token down first. So after anything but a clean first try the rows are looked for.
 /// </summary>
-internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool, RepeatFilter repeats, ILogger log)
+internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool, RepeatFilter repeats, DeriveTraces traces, ILogger log)
 {
     private static readonly string FindSpans = SqlFile.Read("Draining/FindSpans.sql");
 
@@ -27,26 +28,41 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
         }
 
         var first = isRepeated ? records : await repeats.NewOnesAsync(records, SpanTable.InOrder[^1].Name, isRepeated, stop);
-        foreach (var table in SpanTable.InOrder)
+        if (first.Count > 0)
         {
-            var missing = isRepeated ? await repeats.NewOnesAsync(records, table.Name, isRepeated, stop) : first;
-            if (missing.Count == 0)
-            {
-                continue;
-            }
-
-            await InsertAsync(table, missing, token, stop);
-            if (isRepeated)
-            {
-                await RepairAsync(table, missing, stop);
-            }
+            var touched = await traces.BeginAsync(first, stop);
+            var isCertain = await StoreAsync(first, token, isRepeated, stop);
+            await (isCertain ? traces.FinishAsync(touched, first, $"{token}-traces", stop) : traces.RefreshAsync(touched.Times.Keys, $"{token}-traces", stop));
         }
 
         repeats.Arrived(records);
     }
 
+    /// <summary>True when all of the records have arrived for sure, and for the first time.</summary>
+    private async Task<bool> StoreAsync(IReadOnlyList<SpanRecord> records, string token, bool isRepeated, CancellationToken stop)
+    {
+        var refused = new HashSet<SpanRecord>(ReferenceEqualityComparer.Instance);
+        foreach (var table in SpanTable.InOrder)
+        {
+            var missing = isRepeated ? await repeats.NewOnesAsync(records, table.Name, isRepeated, stop) : records;
+            missing = refused.Count == 0 ? missing : [.. missing.Where(record => !refused.Contains(record))];
+            if (missing.Count == 0)
+            {
+                continue;
+            }
+
+            await InsertAsync(table, missing, token, refused, stop);
+            if (isRepeated)
+            {
+                await RepairAsync(table, missing, refused, stop);
+            }
+        }
+
+        return !isRepeated && refused.Count == 0;
+    }
+
     /// <summary>Inserts rows. When ClickHouse refuses them for what they are, halves are tried, down to the culprit, which is set aside.</summary>
-    private async Task InsertAsync(SpanTable table, IReadOnlyList<SpanRecord> records, string token, CancellationToken stop)
+    private async Task InsertAsync(SpanTable table, IReadOnlyList<SpanRecord> records, string token, HashSet<SpanRecord> refused, CancellationToken stop)
     {
         try
         {
@@ -54,18 +70,19 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
         }
         catch (ClickHouseException refusal) when (refusal.IsAboutTheData && records.Count == 1)
         {
+            refused.Add(records[0]);
             Interlocked.Increment(ref _rejected);
             LogRejected(log, records[0].TraceId, spool.SetAside(records[0]), refusal.Message);
         }
         catch (ClickHouseException refusal) when (refusal.IsAboutTheData)
         {
             var half = records.Count / 2;
-            await InsertAsync(table, [.. records.Take(half)], token + "-a", stop);
-            await InsertAsync(table, [.. records.Skip(half)], token + "-b", stop);
+            await InsertAsync(table, [.. records.Take(half)], token + "-a", refused, stop);
+            await InsertAsync(table, [.. records.Skip(half)], token + "-b", refused, stop);
         }
     }
 
-    private async Task RepairAsync(SpanTable table, IReadOnlyList<SpanRecord> records, CancellationToken stop)
+    private async Task RepairAsync(SpanTable table, IReadOnlyList<SpanRecord> records, HashSet<SpanRecord> refused, CancellationToken stop)
     {
         var stored = new HashSet<StoredSpan>();
         var range = new SqlParameters
@@ -81,11 +98,11 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
             stored.Add(span);
         }
 
-        var missing = records.Where(record => !stored.Contains(new StoredSpan(record.TraceId.Value, record.SpanId.Value))).ToList();
+        var missing = records.Where(record => !refused.Contains(record) && !stored.Contains(new StoredSpan(record.TraceId.Value, record.SpanId.Value))).ToList();
         if (missing.Count > 0)
         {
             LogRepaired(log, missing.Count, table.Name);
-            await InsertAsync(table, missing, $"{Guid.NewGuid():N}", stop);
+            await InsertAsync(table, missing, $"{Guid.NewGuid():N}", refused, stop);
         }
     }
 

@@ -1,16 +1,13 @@
-using System.Buffers;
-using System.Text;
 using Tracehouse.Payloads;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Columns;
 
 namespace Tracehouse.Store.Draining;
 
 /// <summary>Lays a record out as a row of each of its two tables; the column lists and the writes below them go together.</summary>
 internal static class SpanRows
 {
-    private const int PreviewBytes = 200;
-
     public const string InsertSpans =
         "INSERT INTO spans (project, trace_id, span_id, parent_span_id, kind, name, source, start_time, latency_ms, ttft_ms, status, error_type, " +
         "error_message, http_status, model_asked, model, provider, routing_alias, cluster_id, is_stream, finish_reason, input_tokens, output_tokens, " +
@@ -28,13 +25,13 @@ internal static class SpanRows
         row.String(record.TraceId.Value);
         row.String(record.SpanId.Value);
         row.String(record.ParentSpanId?.Value);
-        row.String(Word(record.Kind));
+        row.String(SpanWords.Of(record.Kind));
         row.String(record.Name);
         row.String(record.Source);
         row.Time(record.StartTime);
         row.Float64(record.Duration.TotalMilliseconds);
         row.NullableFloat64(record.TimeToFirstToken?.TotalMilliseconds);
-        row.String(Word(record.Status));
+        row.String(SpanWords.Of(record.Status));
         row.String(record.Error?.Type);
         row.String(record.Error?.Message);
         row.UInt16((ushort)(record.HttpStatus ?? 0));
@@ -49,8 +46,8 @@ internal static class SpanRows
         row.String(record.UserId);
         row.String(record.SessionId);
         row.Strings(record.Tags);
-        WriteInputText(record.Payload, row, isPreview: true);
-        row.String(Preview(record.Payload.OutputText));
+        WriteInputPreview(record.Payload, row);
+        row.String(Preview.Of(record.Payload.OutputText));
         row.Bool(record.IsContentKept);
         row.Counts(record.Usage.Details);
         row.UInt16((ushort)Math.Min(record.Attempts.Count, ushort.MaxValue));
@@ -65,7 +62,7 @@ internal static class SpanRows
         row.String(record.TraceId.Value);
         row.String(record.SpanId.Value);
         row.Time(record.StartTime);
-        WriteInputText(record.Payload, row, isPreview: false);
+        WriteInputText(record.Payload, row);
         row.String(record.Payload.OutputText);
         row.String(record.Payload.InputMessages);
         row.String(record.Payload.OutputMessages);
@@ -88,10 +85,9 @@ internal static class SpanRows
         row.String(record.Cost?.PriceVersion);
     }
 
-    /// <summary>A call that failed is an error for whoever looks for trouble, also when nobody said so.</summary>
     private static void WriteOrigin(SpanRecord record, RowBinaryWriter row)
     {
-        row.String(Word(record.Level == SpanLevel.Default && record.Status != SpanStatus.Success ? SpanLevel.Error : record.Level));
+        row.String(SpanWords.Of(SpanWords.LevelOf(record)));
         row.String(record.Environment);
         row.String(record.Release);
         row.String(record.Version);
@@ -102,65 +98,23 @@ internal static class SpanRows
         row.String(record.PromptVersion);
     }
 
+    private static void WriteInputPreview(SpanPayload payload, RowBinaryWriter row)
+    {
+        using var text = new PooledBytes();
+        row.String(Preview.OfInput(payload, text));
+    }
+
     /// <summary>The text of a prompt of messages stands only in them until here, so that it goes through memory and spool once.</summary>
-    private static void WriteInputText(SpanPayload payload, RowBinaryWriter row, bool isPreview)
+    private static void WriteInputText(SpanPayload payload, RowBinaryWriter row)
     {
         if (!payload.InputText.IsEmpty || payload.InputMessages.IsEmpty)
         {
-            row.String(isPreview ? Preview(payload.InputText) : payload.InputText);
+            row.String(payload.InputText);
             return;
         }
 
         using var text = new PooledBytes();
-        UserText.Append(payload.InputMessages.Bytes.Span, text, isPreview ? PreviewBytes + 1 : int.MaxValue);
-        var whole = new Utf8Text(text.Memory);
-        row.String(isPreview ? Preview(whole) : whole);
+        UserText.Append(payload.InputMessages.Bytes.Span, text);
+        row.String(new Utf8Text(text.Memory));
     }
-
-    /// <summary>The beginning of a text, cut between two characters.</summary>
-    private static Utf8Text Preview(Utf8Text text)
-    {
-        var bytes = text.Bytes;
-        if (bytes.Length <= PreviewBytes)
-        {
-            return text;
-        }
-
-        var length = PreviewBytes;
-        while (length > 0 && Rune.DecodeFromUtf8(bytes.Span[length..], out _, out _) == OperationStatus.InvalidData && (bytes.Span[length] & 0xC0) == 0x80)
-        {
-            length--;
-        }
-
-        return new Utf8Text(bytes[..length]);
-    }
-
-    private static string Word(SpanKind kind) => kind switch
-    {
-        SpanKind.Generation => "generation",
-        SpanKind.Event => "event",
-        SpanKind.Agent => "agent",
-        SpanKind.Tool => "tool",
-        SpanKind.Chain => "chain",
-        SpanKind.Retriever => "retriever",
-        SpanKind.Evaluator => "evaluator",
-        SpanKind.Embedding => "embedding",
-        SpanKind.Guardrail => "guardrail",
-        _ => "span",
-    };
-
-    private static string Word(SpanLevel level) => level switch
-    {
-        SpanLevel.Debug => "debug",
-        SpanLevel.Warning => "warning",
-        SpanLevel.Error => "error",
-        _ => "default",
-    };
-
-    private static string Word(SpanStatus status) => status switch
-    {
-        SpanStatus.Success => "success",
-        SpanStatus.Timeout => "timeout",
-        _ => "error",
-    };
 }

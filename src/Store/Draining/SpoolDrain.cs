@@ -6,12 +6,13 @@ using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Signals;
 using Tracehouse.Store.Spool;
+using Tracehouse.Store.Traces;
 
 namespace Tracehouse.Store.Draining;
 
 /// <summary>
 /// Moves records from the spool to ClickHouse, for as long as the process lives:
-/// 1. brings the schema up to date, once ClickHouse answers;
+/// 1. brings the schema up to date, once ClickHouse answers, and begins to put together what older versions stored;
 /// 2. waits for records, a little longer for company, not at all when a question waits;
 /// 3. sends a batch under a token that names it, again and again until it has arrived;
 /// 4. moves the bookmark and tells everybody.
@@ -21,11 +22,14 @@ public sealed partial class SpoolDrain : BackgroundService
     private static readonly TimeSpan RetryMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryMax = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PastPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastPatience = TimeSpan.FromSeconds(2);
 
     private readonly RecordSpool _spool;
     private readonly Migrator _migrator;
     private readonly BatchSender _sender;
+    private readonly ScoreSender _scores;
+    private readonly DerivePast _past;
     private readonly StoreState _state;
     private readonly DrainOptions _options;
     private readonly TimeProvider _time;
@@ -37,12 +41,13 @@ public sealed partial class SpoolDrain : BackgroundService
     private bool _isRepeated;
 
     public SpoolDrain(
-        RecordSpool spool, Migrator migrator, ClickHouseLink link, StoreState state, IOptions<DrainOptions> options,
+        RecordSpool spool, Migrator migrator, ClickHouseLink link, DeriveTraces traces, DerivePast past, StoreState state, IOptions<DrainOptions> options,
         IOptions<ClickHouseOptions> clickHouse, TimeProvider time, IHostApplicationLifetime process, ILogger<SpoolDrain> log)
     {
         _isOff = !clickHouse.Value.Enabled;
-        (_spool, _migrator, _state, _options, _time, _process, _log) = (spool, migrator, state, options.Value, time, process, log);
-        _sender = new BatchSender(link, spool, new RepeatFilter(link, new RepeatMemory(options.Value.RememberedSpansMax), time), log);
+        (_spool, _migrator, _past, _state, _options, _time, _process, _log) = (spool, migrator, past, state, options.Value, time, process, log);
+        _sender = new BatchSender(link, spool, new RepeatFilter(link, new RepeatMemory(options.Value.RememberedSpansMax), time), traces, log);
+        _scores = new ScoreSender(link, time);
         _spool.RecordAppended += () => _appended.Set();
     }
 
@@ -65,9 +70,12 @@ public sealed partial class SpoolDrain : BackgroundService
             return;
         }
 
+        var past = Task.CompletedTask;
         try
         {
             await UntilDoneAsync(() => _migrator.RunAsync(stop), stop);
+            past = _past.RunUntilDoneAsync(stop);
+            await Task.WhenAny(past, Task.Delay(PastPatience, _time, stop));
             _state.Set(StoreCondition.Ready, "");
             while (true)
             {
@@ -78,6 +86,7 @@ public sealed partial class SpoolDrain : BackgroundService
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            await past.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await SendLastAsync();
         }
         catch (SchemaTooNewException refusal)
@@ -101,10 +110,11 @@ public sealed partial class SpoolDrain : BackgroundService
             IReadOnlyList<ProjectId> projects;
             using (batch)
             {
-                projects = [.. batch.Records.Select(record => record.Project).Distinct()];
+                projects = [.. batch.Records.Select(record => record.Project).Concat(batch.Scores.Select(score => score.Project)).Distinct()];
                 var isRepeated = _spool.IsResumed || _isRepeated;
                 _isRepeated = true;
                 await _sender.SendAsync(batch.Records, $"{_spool.Id:N}-{batch.Start}", isRepeated, stop);
+                await _scores.SendAsync(batch, stop);
                 _isRepeated = false;
                 _spool.Arrived(batch);
             }

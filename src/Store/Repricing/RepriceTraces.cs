@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Traces;
 
 namespace Tracehouse.Store.Repricing;
 
 /// <summary>
-/// Prices past calls again by the prices of now: 1. reads calls a window at a time, 2. works out what they cost, 3. updates those that cost something else. Safe to stop and to run again: what was done is not done twice. A call whose price is not known keeps what it has.
+/// Prices past calls again by the prices of now: 1. reads calls a window at a time, 2. works out what they cost, 3. updates those that cost something else, and the traces that they are part of. Safe to stop and to run again: what was done is not done twice. A call whose price is not known keeps what it has.
 /// </summary>
 public sealed class RepriceTraces
 {
@@ -14,14 +15,15 @@ public sealed class RepriceTraces
 
     private readonly ClickHouseLink _link;
     private readonly IPriceBook _prices;
+    private readonly DeriveTraces _traces;
     private readonly RepricingOptions _options;
     private readonly CostUpdate _update;
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     public RepriceTraces(
-        ClickHouseLink link, IPriceBook prices, IOptions<RepricingOptions> options, IOptions<ClickHouseOptions> clickHouse, TimeProvider time)
+        ClickHouseLink link, IPriceBook prices, DeriveTraces traces, IOptions<RepricingOptions> options, IOptions<ClickHouseOptions> clickHouse, TimeProvider time)
     {
-        (_link, _prices, _options) = (link, prices, options.Value);
+        (_link, _prices, _traces, _options) = (link, prices, traces, options.Value);
         _update = new CostUpdate(link, clickHouse, options, time);
     }
 
@@ -96,6 +98,8 @@ public sealed class RepriceTraces
         if (!request.IsDryRun)
         {
             await _update.RunAsync(request.Project, changes, stop);
+            var touched = changes.Select(change => new TraceKey(request.Project, change.Span.TraceId)).Distinct();
+            await _traces.RefreshAsync(touched, token: null, stop);
         }
 
         changes.Clear();

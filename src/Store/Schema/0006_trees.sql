@@ -111,3 +111,15 @@ CREATE TABLE IF NOT EXISTS scores
 ENGINE = ReplacingMergeTree(revision, is_deleted)
 ORDER BY (project, id)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 1024, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- How far work on what older versions have stored has come. The newest row of a name counts.
+CREATE TABLE IF NOT EXISTS derivations
+(
+    name String,
+    position DateTime64(6, 'UTC'),
+    is_done Bool,
+    at DateTime64(6, 'UTC') DEFAULT now64(6)
+)
+ENGINE = ReplacingMergeTree(at)
+ORDER BY name
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;

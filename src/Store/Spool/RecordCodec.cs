@@ -59,6 +59,10 @@ internal static class RecordCodec
         WriteOrigin(record, fields);
         WritePayload(record.Payload, fields);
         fields.Number(46, record.IsContentKept ? null : 0);
+        foreach (var score in record.Scores)
+        {
+            fields.Group(55, inner => ScoreCodec.Write(score, inner));
+        }
     }
 
     public static SpanRecord Read(ReadOnlyMemory<byte> bytes)

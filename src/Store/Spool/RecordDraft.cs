@@ -8,6 +8,7 @@ internal sealed class RecordDraft
 {
     private readonly List<string> _tags = [];
     private readonly List<CallAttempt> _attempts = [];
+    private readonly List<ScoreRecord> _scores = [];
     private readonly Dictionary<string, long> _details = [];
     private ProjectId _project;
     private TraceId _trace;
@@ -37,6 +38,7 @@ internal sealed class RecordDraft
         <= 31 => TakeSpending(field, ref fields),
         <= 35 => TakeCourseOfCall(field, ref fields),
         <= 39 or (>= 49 and <= 54) => TakeOrigin(field, ref fields),
+        55 => TakeScore(fields.Group()),
         _ => TakePayload(field, ref fields),
     };
 
@@ -69,6 +71,7 @@ internal sealed class RecordDraft
         KeyId = _keyId,
         UserId = _user,
         SessionId = _session,
+        Scores = _scores,
         Tags = _tags,
         Level = _level,
         Environment = _environment,
@@ -210,6 +213,12 @@ internal sealed class RecordDraft
         }
 
         return type is null ? attempt : attempt with { Error = new SpanError(type, message) };
+    }
+
+    private bool TakeScore(FieldReader fields)
+    {
+        _scores.Add(ScoreCodec.Read(fields));
+        return true;
     }
 
     private bool TakeOrigin(int field, ref FieldReader fields)

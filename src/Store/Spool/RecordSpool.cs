@@ -110,6 +110,24 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     /// <summary>The same for a record whose sender keeps it and tries again later, so that a refusal is no loss.</summary>
     public bool TryAppendKept(SpanRecord record) => TryAppend(record, out _);
 
+    /// <summary>The same for a score that comes by itself.</summary>
+    public bool TryAppendKept(ScoreRecord score)
+    {
+        var frame = new ArrayBufferWriter<byte>(512);
+        frame.GetSpan(SegmentFile.FrameHeadBytes);
+        frame.Advance(SegmentFile.FrameHeadBytes);
+        ScoreCodec.Write(score, frame);
+        var bytes = MemoryMarshal.AsMemory(frame.WrittenMemory).Span;
+        SegmentFile.Seal(bytes);
+        var taken = bytes.Length <= _options.RecordBytesMax && TryWrite(bytes, out _);
+        if (taken)
+        {
+            RecordAppended?.Invoke();
+        }
+
+        return taken;
+    }
+
     /// <summary>Waits until everything handed over so far is on disk. Throws <see cref="IOException"/> when the disk refuses.</summary>
     public Task FlushAsync(CancellationToken stop) => _commits.WaitAsync(Appended).WaitAsync(stop);
 

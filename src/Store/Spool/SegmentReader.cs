@@ -44,19 +44,19 @@ internal sealed partial class SegmentReader(string directory, ILogger log)
         var wanted = (int)Math.Min(available, Math.Max(bytesMax, first + SegmentFile.FrameHeadBytes));
         var buffer = _buffers.Take(wanted);
         var read = ReadFully(file, buffer.AsSpan(0, wanted), start.Offset);
-        var (records, length) = Split(buffer.AsMemory(0, read), start, seal);
+        var (records, scores, length) = Split(buffer.AsMemory(0, read), start, seal);
         if (length == 0)
         {
             _buffers.Return(buffer);
             return null;
         }
 
-        return new SpoolBatch(start, start with { Offset = start.Offset + length }, records, buffer, _buffers);
+        return new SpoolBatch(start, start with { Offset = start.Offset + length }, records, scores, buffer, _buffers);
     }
 
-    private (List<SpanRecord> Records, int Length) Split(ReadOnlyMemory<byte> bytes, SpoolPosition start, SegmentSeal seal)
+    private (List<SpanRecord> Records, List<ScoreRecord> Scores, int Length) Split(ReadOnlyMemory<byte> bytes, SpoolPosition start, SegmentSeal seal)
     {
-        var records = new List<SpanRecord>();
+        var (records, scores) = (new List<SpanRecord>(), new List<ScoreRecord>());
         var at = 0;
         while (bytes.Length - at >= SegmentFile.FrameHeadBytes)
         {
@@ -73,18 +73,25 @@ internal sealed partial class SegmentReader(string directory, ILogger log)
                 break;
             }
 
-            Decode(frame, start.Offset + at, records);
+            Decode(frame, start.Offset + at, records, scores);
             at += SegmentFile.FrameHeadBytes + length;
         }
 
-        return (records, at);
+        return (records, scores, at);
     }
 
-    private void Decode(ReadOnlyMemory<byte> frame, long offset, List<SpanRecord> records)
+    private void Decode(ReadOnlyMemory<byte> frame, long offset, List<SpanRecord> records, List<ScoreRecord> scores)
     {
         try
         {
-            records.Add(RecordCodec.Read(frame));
+            if (ScoreCodec.IsScore(frame))
+            {
+                scores.Add(ScoreCodec.Read(new FieldReader(frame)));
+            }
+            else
+            {
+                records.Add(RecordCodec.Read(frame));
+            }
         }
         catch (Exception cause) when (cause is InvalidDataException or FormatException or OverflowException or ArgumentOutOfRangeException)
         {

@@ -26,6 +26,9 @@ public sealed class RepriceTests(SharedServer shared)
 
         var done = await RunAsync(bench, new FixedPrices { UsdPerToken = 0.5m });
         Assert.Equal(new RepriceProgress { Scanned = 4, Changed = 2, Unpriced = 1, Kept = 1, OldTotalUsd = 5, NewTotalUsd = 203, IsDone = true }, done);
+        Assert.Equal(
+            ["a 100", "b 100", "known 3", "never none", "none none", "saved 0"],
+            await bench.RowsAsync("SELECT concat(name, ' ', ifNull(toString(total_cost_usd), 'none')) AS column FROM traces GROUP BY name, total_cost_usd HAVING sum(sign) = 1 ORDER BY name"));
         Assert.Equal(["a 100 fixed 0.5", "b 100 fixed 0.5", "known 3 old", "never none ", "none none ", "saved 0 cache"], await bench.RowsAsync(Costs));
     }
 
@@ -128,7 +131,7 @@ public sealed class RepriceTests(SharedServer shared)
     }
 
     private static RepriceTraces Reprice(DrainBench bench, IPriceBook prices, RepricingOptions? options = null) =>
-        new(bench.Link, prices, Options.Create(options ?? new RepricingOptions()), bench.Database, TimeProvider.System);
+        new(bench.Link, prices, bench.Traces, Options.Create(options ?? new RepricingOptions()), bench.Database, TimeProvider.System);
 
     /// <summary>Remembers what it was asked.</summary>
     private sealed class SeeingPrices : IPriceBook

@@ -5,6 +5,7 @@ using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Spool;
+using Tracehouse.Store.Traces;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.Draining;
@@ -20,6 +21,7 @@ internal sealed class DrainBench : IAsyncDisposable
         Link = new ClickHouseLink(new ClickHouseAddress(engine, "The engine", new SocketsHttpHandler()), Database);
         Migrator = new Migrator(Link, Database, NullLogger<Migrator>.Instance);
         Spool = OpenSpool();
+        Traces = NewTraces();
     }
 
     public IOptions<ClickHouseOptions> Database { get; }
@@ -30,12 +32,15 @@ internal sealed class DrainBench : IAsyncDisposable
 
     public RecordSpool Spool { get; private set; }
 
-    public BatchSender Sender => new(Link, Spool, new RepeatFilter(Link, new RepeatMemory(1_000), TimeProvider.System), NullLogger.Instance);
+    public BatchSender Sender => new(Link, Spool, new RepeatFilter(Link, new RepeatMemory(1_000), TimeProvider.System), Traces, NullLogger.Instance);
 
-    public static async Task<DrainBench> CreateAsync(Uri engine)
+    /// <summary>What a process knows of traces; the next one after a crash knows nothing.</summary>
+    public DeriveTraces Traces { get; private set; }
+
+    public static async Task<DrainBench> CreateAsync(Uri engine, int? schema = null)
     {
         var bench = new DrainBench(engine);
-        await bench.Migrator.RunAsync(TestContext.Current.CancellationToken);
+        await (schema is null ? bench.Migrator.RunAsync(TestContext.Current.CancellationToken) : bench.MakeOldAsync(schema.Value));
         return bench;
     }
 
@@ -53,11 +58,14 @@ internal sealed class DrainBench : IAsyncDisposable
         Payload = new SpanPayload { InputText = Utf8Text.From(name) },
     };
 
+    public DerivePast Past => new(Link, Traces, TimeProvider.System, NullLogger<DerivePast>.Instance);
+
     /// <summary>Ends the spool as a dying process does, in the middle of whatever it was at, and opens it again.</summary>
     public async Task RestartAsync()
     {
         await Spool.DisposeAsync();
         Spool = OpenSpool();
+        Traces = NewTraces();
     }
 
     /// <summary>Runs the real drain until the spool is empty.</summary>
@@ -66,7 +74,7 @@ internal sealed class DrainBench : IAsyncDisposable
         var state = new StoreState();
         using var lifetime = new Lifetime();
         using var drain = new SpoolDrain(
-            Spool, Migrator, Link, state, Options.Create(new DrainOptions()), Options.Create(new ClickHouseOptions()), TimeProvider.System, lifetime,
+            Spool, Migrator, Link, Traces, Past, state, Options.Create(new DrainOptions()), Options.Create(new ClickHouseOptions()), TimeProvider.System, lifetime,
             NullLogger<SpoolDrain>.Instance);
         var barrier = new ReadBarrier(Spool, drain, state, Options.Create(new DrainOptions { BarrierSecondsMax = 60 }), TimeProvider.System);
         await drain.StartAsync(TestContext.Current.CancellationToken);
@@ -94,9 +102,28 @@ internal sealed class DrainBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Spool.DisposeAsync();
+        Traces.Dispose();
         Link.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
+
+    /// <summary>Makes the tables of an older version.</summary>
+    private async Task MakeOldAsync(int schema)
+    {
+        await Link.ExecuteAsync($"CREATE DATABASE {Database.Value.Database}", SqlParameters.None, TestContext.Current.CancellationToken, inDatabase: false);
+        await ExecuteAsync(Migration.VersionTable);
+        foreach (var migration in Migration.All.Where(migration => migration.Version <= schema))
+        {
+            foreach (var statement in migration.Statements)
+            {
+                await ExecuteAsync(statement);
+            }
+
+            await ExecuteAsync($"INSERT INTO schema_versions (version, name) VALUES ({migration.Version}, '{migration.Name}')");
+        }
+    }
+
+    private DeriveTraces NewTraces() => new(Link, Options.Create(new TraceOptions()), TimeProvider.System, NullLogger<DeriveTraces>.Instance);
 
     private RecordSpool OpenSpool() => new(Options.Create(new SpoolOptions { Directory = _directory }), NullLogger<RecordSpool>.Instance);
 }

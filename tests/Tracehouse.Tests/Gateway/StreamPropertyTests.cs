@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Tracehouse.Gateway.Capture;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Testing;
@@ -97,6 +98,21 @@ public sealed class StreamPropertyTests
         Assert.True(answer.IsTruncated);
         Assert.True(answer.Text.IsEmpty);
         Assert.Equal(3, answer.Usage.Input);
+    }
+
+    [Fact]
+    public void CrowdsOfChoicesAreNotKept()
+    {
+        using var chat = new StreamCapture(new ChatCompletions(), 1_000_000, hidesUsage: false);
+        using var messages = new StreamCapture(new AnthropicMessages(), 1_000_000, hidesUsage: false);
+        for (var index = 0; index < 3_000; index++)
+        {
+            Take(chat, $"data: {{\"choices\":[{{\"index\":{index},\"delta\":{{\"content\":\"x\"}}}}]}}\n\n");
+            Take(messages, $"data: {{\"type\":\"content_block_delta\",\"index\":{index},\"delta\":{{\"type\":\"text_delta\",\"text\":\"x\"}}}}\n\n");
+        }
+
+        Assert.Equal((1_000, true), (JsonDocument.Parse(chat.ToAnswer().Messages.Bytes).RootElement.GetArrayLength(), chat.ToAnswer().IsTruncated));
+        Assert.Equal((1_000, true), (messages.ToAnswer().Text.ToString().Count(letter => letter == 'x'), messages.ToAnswer().IsTruncated));
     }
 
     private static string Take(StreamCapture capture, string piece) => Encoding.UTF8.GetString(capture.Take(Encoding.UTF8.GetBytes(piece)).Span);

@@ -12,8 +12,8 @@ public sealed class TraceAnswersTests
     [InlineData(false)]
     public void List_says_whether_the_newest_traces_may_be_missing(bool isComplete)
     {
-        var page = new TracePage([], 0, HasMore: false, default, default, isComplete);
-        var json = JsonSerializer.SerializeToElement(TraceAnswers.From(page), TraceContractsJson.Readable.TraceList);
+        var page = new TracePage([], 0, HasMore: false, isComplete);
+        var json = JsonSerializer.SerializeToElement(TraceList.From(page), TraceContractsJson.Readable.TraceList);
         Assert.Equal(isComplete, json.GetProperty("is_complete").GetBoolean());
     }
 }

@@ -62,6 +62,7 @@ public sealed class RecordCodecTests
     {
         Assert.Equal(expected.Tags, actual.Tags);
         Assert.Equal(expected.Attempts, actual.Attempts);
+        Assert.Equal(expected.Scores, actual.Scores);
         Assert.Equal(expected.Usage.Details.ToDictionary(), actual.Usage.Details.ToDictionary());
         Assert.True(Plain(expected) == Plain(actual), $"{context}:\n{expected}\n{actual}");
     }
@@ -69,6 +70,6 @@ public sealed class RecordCodecTests
     /// <summary>Without its lists, which records compare by reference.</summary>
     private static SpanRecord Plain(SpanRecord record) => record with
     {
-        Tags = [], Attempts = [], Usage = record.Usage with { Details = TokenUsage.Unknown.Details },
+        Tags = [], Attempts = [], Scores = [], Usage = record.Usage with { Details = TokenUsage.Unknown.Details },
     };
 }

@@ -90,6 +90,6 @@ public sealed class BrowseRenderingTests
         Address = BrowseAddress.Empty,
         Now = Rendering.Now,
         Version = 1,
-        Page = new TracePage(lines, lines.Length, HasMore: false, Rendering.Now, Rendering.Now, IsComplete: true),
+        Page = new TracePage(lines, lines.Length, HasMore: false, IsComplete: true),
     };
 }

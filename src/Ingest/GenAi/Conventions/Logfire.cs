@@ -11,6 +11,7 @@ internal static class Logfire
         new("logfire.msg", Field.Name, 20),
         new("logfire.level_num", Field.LevelNumber, 10),
         new("logfire.tags", Field.Tags, 70),
+        new("logfire.feedback.name", Field.FeedbackName, 10),
         new("model_name", Field.ModelAsked, 85),
         new("agent_name", Field.AgentName, 30),
         new("gen_ai.usage.details.cache_read_tokens", Field.CachedTokens, 30),

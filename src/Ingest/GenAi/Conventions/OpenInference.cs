@@ -58,5 +58,11 @@ internal static class OpenInference
         new("reranker.input_documents.", Group.Candidates),
         new("embedding.embeddings.", Group.Embeddings),
         new("metadata.", Group.Metadata, 40),
+        new("evaluations.", Group.Evaluations),
+        new("annotations.", Group.Evaluations),
+        new("trace.evaluations.", Group.Evaluations),
+        new("trace.annotations.", Group.Evaluations),
+        new("session.evaluations.", Group.Evaluations),
+        new("session.annotations.", Group.Evaluations),
     ]);
 }

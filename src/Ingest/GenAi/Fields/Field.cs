@@ -27,6 +27,7 @@ internal enum Field
     PromptName,
     PromptVersion,
     PromptLink,
+    FeedbackName,
 
     Level,
     LevelNumber,

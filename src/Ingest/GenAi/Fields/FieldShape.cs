@@ -21,7 +21,7 @@ internal static class FieldShape
         Field.Tags or Field.FinishReason or Field.Tools or Field.AiValues or Field.Documents => true,
         Field.Session or Field.User or Field.ModelAsked or Field.ModelAnswered => value.AsString() is { Length: > 0 } text && text != "null",
         Field.Pending or Field.Name or Field.TraceName or Field.Operation or Field.ModelKey or Field.ToolName or Field.ToolCallId or Field.AgentName
-            or Field.Environment or Field.Release or Field.Version or Field.PromptName or Field.PromptVersion or Field.StatusMessage or Field.ErrorType
+            or Field.Environment or Field.Release or Field.Version or Field.PromptName or Field.PromptVersion or Field.FeedbackName or Field.StatusMessage or Field.ErrorType
             or Field.ErrorMessage or Field.State or Field.FirstTokenTime => value.AsString() is { Length: > 0 },
         >= Field.LangfuseInput => !IsHollow(value),
         _ => true,

@@ -38,4 +38,7 @@ internal enum Group
 
     /// <summary>Labels.</summary>
     Tags,
+
+    /// <summary>Judgements of the span, its trace or its session.</summary>
+    Evaluations,
 }

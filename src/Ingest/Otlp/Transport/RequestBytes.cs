@@ -16,6 +16,9 @@ internal sealed class RequestBytes(MemoryBudget budget, int bytesMax) : IDisposa
 
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
+    /// <summary>The same, for whoever mends it in place.</summary>
+    public Span<byte> Span => _bytes.AsSpan(0, _length);
+
     /// <summary>Reads a stream to its end. Throws what the stream throws.</summary>
     /// <param name="source">The stream.</param>
     /// <param name="expected">How long it may be, as far as is known.</param>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Tracehouse.Records;
 using Tracehouse.Testing;
+using Tracehouse.Tests.Gateway.Aliases;
 using Xunit;
 
 namespace Tracehouse.Tests.Gateway.Caching;
@@ -35,6 +36,18 @@ public sealed class CachingTests
         Assert.True(cached.Duration > TimeSpan.Zero);
         await host.Upstream.NextAsync(GatewayHost.Stop);
         Assert.Equal(0, host.Upstream.Waiting);
+    }
+
+    [Fact]
+    public async Task Answer_of_a_model_that_a_key_may_not_call_is_not_given_to_it()
+    {
+        const string all = "th-sk-all-0123456789", few = "th-sk-few-0123456789";
+        await using var host = await AliasHost.StartAsync(("Keys:0:Secret", all), ("Keys:1:Secret", few), ("Keys:1:AllowedModels", "a/*"), (":CacheSeconds", "60"));
+        host.A.Answer = UpstreamAnswers.Json(503, "{}");
+        Assert.Equal(200, (await host.CallAsync(AliasHost.Hello, ("Authorization", $"Bearer {all}"))).Status);
+        Assert.True((await host.CallAsync(AliasHost.Hello, ("Authorization", $"Bearer {all}"))).Record.IsCached);
+        var (status, _, record) = await host.CallAsync(AliasHost.Hello, ("Authorization", $"Bearer {few}"));
+        Assert.Equal((503, false, "a"), (status, record.IsCached, record.Provider));
     }
 
     [Fact]

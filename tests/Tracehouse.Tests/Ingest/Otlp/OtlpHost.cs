@@ -43,7 +43,8 @@ internal sealed class OtlpHost : IAsyncDisposable
         builder.Services.AddIngest(builder.Configuration);
         var app = builder.Build();
         app.MapWhen(context => context.Request.Protocol == "HTTP/2", branch => branch.MapOtlpGrpc());
-        ((IApplicationBuilder)app).MapOtlpHttp();
+        app.MapWhen(context => !context.Request.Path.StartsWithSegments("/v1/scores"), branch => branch.MapOtlpHttp());
+        app.MapIngest();
         await app.StartAsync(Stop);
         return new OtlpHost(app, kept);
     }
@@ -54,6 +55,15 @@ internal sealed class OtlpHost : IAsyncDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(new Uri(_app.Urls.First()), path)) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
         request.Content.Headers.TryAddWithoutValidation("Content-Encoding", encoding);
+        using var answer = await _http.SendAsync(request, Stop);
+        return new OtlpAnswer((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(Stop), answer.Content.Headers.ContentType?.MediaType, answer.Headers.RetryAfter is not null, null, "");
+    }
+
+    /// <summary>Asks the API for something.</summary>
+    public async Task<OtlpAnswer> SendAsync(HttpMethod method, string path, string? json = null)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(new Uri(_app.Urls.First()), path));
+        request.Content = json is null ? null : new StringContent(json, new MediaTypeHeaderValue("application/json"));
         using var answer = await _http.SendAsync(request, Stop);
         return new OtlpAnswer((int)answer.StatusCode, await answer.Content.ReadAsByteArrayAsync(Stop), answer.Content.Headers.ContentType?.MediaType, answer.Headers.RetryAfter is not null, null, "");
     }

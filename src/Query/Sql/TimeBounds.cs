@@ -1,4 +1,4 @@
-namespace Tracehouse.Query.Traces;
+namespace Tracehouse.Query.Sql;
 
 /// <summary>The ends of what a DateTime64 column can hold.</summary>
 internal static class TimeBounds

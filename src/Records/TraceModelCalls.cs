@@ -1,0 +1,10 @@
+namespace Tracehouse.Records;
+
+/// <summary>What a trace spent on one model, counted once.</summary>
+/// <param name="Model">The concrete model.</param>
+/// <param name="Provider">Who ran it.</param>
+/// <param name="Calls">How often it was asked.</param>
+/// <param name="InputTokens">Tokens of the prompts.</param>
+/// <param name="OutputTokens">Tokens of the answers.</param>
+/// <param name="CostUsd">US dollars, as far as prices are known.</param>
+public sealed record TraceModelCalls(string Model, string Provider, int Calls, long InputTokens, long OutputTokens, decimal CostUsd);
