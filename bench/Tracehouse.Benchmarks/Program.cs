@@ -3,6 +3,7 @@ using Tracehouse.Benchmarks;
 using Tracehouse.Benchmarks.Gateways;
 using Tracehouse.Benchmarks.Ingest;
 using Tracehouse.Benchmarks.Peers;
+using Tracehouse.Benchmarks.Queries;
 using Tracehouse.Benchmarks.Upstream;
 
 // Run it from the root of the checkout, as docs/benchmarks.md says.
@@ -20,6 +21,9 @@ switch (args)
     case ["disk"]:
         await DiskBenchmark.RunAsync();
         return 0;
+    case ["queries", .. var rest] when rest.Length < 2:
+        await QueriesBenchmark.RunAsync(rest.Length == 0 ? 1_000_000 : int.Parse(rest[0], CultureInfo.InvariantCulture));
+        return 0;
     case ["gateway", .. var rest] when GatewayOptions.TryParse(rest) is { } options:
         return await GatewayBenchmark.RunAsync(options);
 
@@ -33,7 +37,7 @@ switch (args)
         await KestrelPeer.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(upstream, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.WriteLine($"Benchmarks: startup\n            normalise\n            ingest <connections> <seconds> <spans per second, 0 for all that go>\n            disk\n            gateway {GatewayOptions.Usage}");
+        Console.WriteLine($"Benchmarks: startup\n            normalise\n            ingest <connections> <seconds> <spans per second, 0 for all that go>\n            disk\n            queries [SPANS]\n            gateway {GatewayOptions.Usage}");
         return 2;
 }
 

@@ -21,7 +21,11 @@ internal sealed record SplitContent(MessageList Input, MessageList Output, bool 
 
         var isInput = input.Items.Count > 0 && text.Span.SequenceEqual(payload.InputText.Bytes.Span);
         text.Clear();
-        MessageText.Append(payload.OutputMessages.Bytes.Span, text);
+        if (output.Items.Count > 0)
+        {
+            MessageText.Append(payload.OutputMessages.Bytes.Span, text);
+        }
+
         return new SplitContent(input, output, isInput, output.Items.Count > 0 && text.Span.SequenceEqual(payload.OutputText.Bytes.Span));
     }
 }
