@@ -9,10 +9,10 @@ internal sealed record SpanLog
     private const string FromLogs = "\"_from_logs\":true";
 
     [JsonPropertyName("input_text")]
-    public string InputText { get; init; } = "";
+    public string InputText { get => SaidText.OfInput(field, InputMessages); init; } = "";
 
     [JsonPropertyName("output_text")]
-    public string OutputText { get; init; } = "";
+    public string OutputText { get => SaidText.OfOutput(field, OutputMessages); init; } = "";
 
     [JsonPropertyName("input_messages")]
     public string InputMessages { get; init; } = "";
