@@ -14,6 +14,8 @@ namespace Tracehouse.Store.Spool;
 /// </summary>
 public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
 {
+    private const int UsualScoreBytes = 512;
+
     /// <summary>What is kept of a payload that is too large for one record: that there was one.</summary>
     private static readonly SpanPayload TooLarge = new() { Parameters = Utf8Text.From("""{"_truncated":true}""") };
 
@@ -113,19 +115,10 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     /// <summary>The same for a score that comes by itself.</summary>
     public bool TryAppendKept(ScoreRecord score)
     {
-        var frame = new ArrayBufferWriter<byte>(512);
-        frame.GetSpan(SegmentFile.FrameHeadBytes);
-        frame.Advance(SegmentFile.FrameHeadBytes);
+        using var frame = new PooledBytes();
+        BeginFrame(frame, UsualScoreBytes);
         ScoreCodec.Write(score, frame);
-        var bytes = MemoryMarshal.AsMemory(frame.WrittenMemory).Span;
-        SegmentFile.Seal(bytes);
-        var taken = bytes.Length <= _options.RecordBytesMax && TryWrite(bytes, out _);
-        if (taken)
-        {
-            RecordAppended?.Invoke();
-        }
-
-        return taken;
+        return EndFrame(frame) <= _options.RecordBytesMax && TryAppend(frame, out _);
     }
 
     /// <summary>Waits until everything handed over so far is on disk. Throws <see cref="IOException"/> when the disk refuses.</summary>
@@ -223,6 +216,11 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             WriteFrame(record with { Payload = TooLarge }, frame);
         }
 
+        return TryAppend(frame, out end);
+    }
+
+    private bool TryAppend(PooledBytes frame, out SpoolPosition end)
+    {
         var bytes = MemoryMarshal.AsMemory(frame.Memory).Span;
         SegmentFile.Seal(bytes);
         var taken = TryWrite(bytes, out end);
@@ -234,13 +232,24 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         return taken;
     }
 
-    /// <summary>Writes the record between room for the head of its frame and for what is written behind it; answers its length.</summary>
     private static int WriteFrame(SpanRecord record, PooledBytes frame)
     {
-        frame.Clear();
-        frame.GetSpan(RecordCodec.UsualBytes(record) + SegmentFile.FrameHeadBytes + SegmentFile.FrameTailBytes);
-        frame.Advance(SegmentFile.FrameHeadBytes);
+        BeginFrame(frame, RecordCodec.UsualBytes(record));
         RecordCodec.Write(record, frame);
+        return EndFrame(frame);
+    }
+
+    /// <summary>Leaves room for the head of a frame.</summary>
+    private static void BeginFrame(PooledBytes frame, int usualBytes)
+    {
+        frame.Clear();
+        frame.GetSpan(usualBytes + SegmentFile.FrameHeadBytes + SegmentFile.FrameTailBytes);
+        frame.Advance(SegmentFile.FrameHeadBytes);
+    }
+
+    /// <summary>Leaves room for what is written behind a frame; answers the length of what it holds.</summary>
+    private static int EndFrame(PooledBytes frame)
+    {
         var length = frame.Length - SegmentFile.FrameHeadBytes;
         frame.GetSpan(SegmentFile.FrameTailBytes);
         frame.Advance(SegmentFile.FrameTailBytes);
