@@ -2,6 +2,7 @@ using System.Globalization;
 using Tracehouse.Benchmarks;
 using Tracehouse.Benchmarks.Gateways;
 using Tracehouse.Benchmarks.Peers;
+using Tracehouse.Benchmarks.Queries;
 using Tracehouse.Benchmarks.Upstream;
 
 // Run it from the root of the checkout, as docs/benchmarks.md says.
@@ -12,6 +13,9 @@ switch (args)
         return 0;
     case ["normalise"]:
         NormaliseBenchmark.Run();
+        return 0;
+    case ["queries", .. var rest] when rest.Length < 2:
+        await QueriesBenchmark.RunAsync(rest.Length == 0 ? 1_000_000 : int.Parse(rest[0], CultureInfo.InvariantCulture));
         return 0;
     case ["gateway", .. var rest] when GatewayOptions.TryParse(rest) is { } options:
         return await GatewayBenchmark.RunAsync(options);
@@ -26,7 +30,7 @@ switch (args)
         await KestrelPeer.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(upstream, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.WriteLine($"Benchmarks: startup\n            normalise\n            gateway {GatewayOptions.Usage}");
+        Console.WriteLine($"Benchmarks: startup\n            normalise\n            queries [SPANS]\n            gateway {GatewayOptions.Usage}");
         return 2;
 }
 

@@ -46,6 +46,9 @@ public sealed class PooledBytes : IBufferWriter<byte>, IDisposable
 
     public void Clear() => Length = 0;
 
+    /// <summary>Forgets what is behind this length.</summary>
+    public void Cut(int length) => Length = Math.Min(length, Length);
+
     /// <summary>A copy of its own, which may be kept.</summary>
     public byte[] ToArray() => Span.ToArray();
 

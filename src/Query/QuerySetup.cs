@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tracehouse.Query.Groups;
 using Tracehouse.Query.Http;
+using Tracehouse.Query.OpenApi;
 using Tracehouse.Query.Scores;
 using Tracehouse.Query.Sessions;
 using Tracehouse.Query.Spans;
@@ -24,6 +25,7 @@ public static class QuerySetup
     {
         services.AddOptions<TreeOptions>().Bind(configuration.GetSection("Trees")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TreeOptions>, TreeOptionsValidator>();
+        services.AddApiDescription();
         services.AddSingleton<ListTraces>();
         services.AddSingleton<GetTrace>();
         services.AddSingleton<GetSpan>();
@@ -49,7 +51,8 @@ public static class QuerySetup
         api.MapSpans();
         api.MapSessions();
         api.MapScores();
+        routes.MapApiDescription();
         routes.Map("/v1/{**rest}", (HttpContext context) => ApiError.Answer(
-            StatusCodes.Status404NotFound, ApiError.NotFound, $"There is nothing at {context.Request.Method} {context.Request.Path}."));
+            StatusCodes.Status404NotFound, ApiError.NotFound, $"There is nothing at {context.Request.Method} {context.Request.Path}.")).ExcludeFromDescription();
     }
 }

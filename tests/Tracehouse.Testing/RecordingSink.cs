@@ -58,7 +58,7 @@ public sealed class RecordingSink : IRecordSink, IDisposable
         using var text = new PooledBytes();
         if (!messages.IsEmpty)
         {
-            UserText.Append(messages.Bytes.Span, text);
+            MessageText.AppendOfUser(messages.Bytes.Span, text);
         }
 
         return new Utf8Text(text.ToArray());

@@ -8,7 +8,7 @@ public sealed record GroupOrder
     private static readonly Dictionary<string, string> Columns = new(StringComparer.Ordinal)
     {
         ["last_seen"] = "last_start", ["first_seen"] = "first_start", ["key"] = "key", ["traces"] = "traces", ["failures"] = "failures", ["observations"] = "observations",
-        ["tokens_in"] = "ifNull(input_tokens, 0)", ["tokens_out"] = "ifNull(output_tokens, 0)", ["cost_usd"] = "ifNull(total_cost_usd, 0)",
+        ["tokens_in"] = "ifNull(tokens_in, 0)", ["tokens_out"] = "ifNull(tokens_out, 0)", ["cost_usd"] = "ifNull(cost_usd, 0)",
     };
 
     private GroupOrder(string text) => Text = text;
@@ -27,7 +27,7 @@ public sealed record GroupOrder
 
     internal static IReadOnlyCollection<string> Names => Columns.Keys;
 
-    internal string Sql => $"{Columns[Text.TrimStart('-')]} {(Text[0] == '-' ? "DESC" : "ASC")}, key, provider";
+    internal string Sql => $"{Columns[Text.TrimStart('-')]} {(Text[0] == '-' ? "DESC" : "ASC")}, key, run_by";
 
     /// <summary>False when there is no such order; then <paramref name="fault"/> names those that there are.</summary>
     public static bool TryParse(string name, string value, ref GroupOrder order, out string fault)

@@ -1,24 +1,24 @@
 SELECT
     toString(call.1) AS key,
-    toString(call.2) AS provider,
+    toString(call.2) AS run_by,
     toInt64(sum(sign)) AS traces,
     toInt64(sumIf(sign, status != 'success')) AS failures,
     toInt64(sum(toInt64(call.3) * sign)) AS observations,
-    sum(toInt64(call.4) * sign) AS input_tokens,
-    sum(toInt64(call.5) * sign) AS output_tokens,
-    sum(call.6 * sign) AS total_cost_usd,
-    toInt64(0) AS unpriced_count,
+    sum(toInt64(call.4) * sign) AS tokens_in,
+    sum(toInt64(call.5) * sign) AS tokens_out,
+    sum(call.6 * sign) AS cost_usd,
+    toInt64(0) AS unpriced,
     min(start_time) AS first_start,
     max(start_time) AS last_start,
     toInt64(uniqExactIf(traces.user_id, traces.user_id != '')) AS users,
     toInt64(uniqExactIf(traces.session_id, traces.session_id != '')) AS sessions,
-    max(traces.user_id) AS any_user_id,
+    max(traces.user_id) AS any_user,
     toInt64(count() OVER ()) AS total
 FROM traces
 ARRAY JOIN model_calls AS call
 WHERE
 -- include: Traces/TraceFilter.sql
-GROUP BY key, provider
+GROUP BY key, run_by
 HAVING traces > 0 AND key != ''
 ORDER BY last_start DESC, key
 LIMIT {limit:UInt32} OFFSET {offset:UInt64}

@@ -1,18 +1,18 @@
 SELECT
     toString(/* key */ session_id) AS key,
-    '' AS provider,
+    '' AS run_by,
     toInt64(sum(sign)) AS traces,
     toInt64(sumIf(sign, status != 'success')) AS failures,
     toInt64(sum(toInt64(traces.observation_count) * sign)) AS observations,
-    sum(toInt64(traces.input_tokens) * sign) AS input_tokens,
-    sum(toInt64(traces.output_tokens) * sign) AS output_tokens,
-    sum(traces.total_cost_usd * sign) AS total_cost_usd,
-    toInt64(sum(toInt64(traces.unpriced_count) * sign)) AS unpriced_count,
+    sum(toInt64(traces.input_tokens) * sign) AS tokens_in,
+    sum(toInt64(traces.output_tokens) * sign) AS tokens_out,
+    sum(traces.total_cost_usd * sign) AS cost_usd,
+    toInt64(sum(toInt64(traces.unpriced_count) * sign)) AS unpriced,
     min(start_time) AS first_start,
     max(start_time) AS last_start,
     toInt64(uniqExactIf(traces.user_id, traces.user_id != '')) AS users,
     toInt64(uniqExactIf(traces.session_id, traces.session_id != '')) AS sessions,
-    max(traces.user_id) AS any_user_id,
+    max(traces.user_id) AS any_user,
     toInt64(count() OVER ()) AS total
 FROM traces
 WHERE

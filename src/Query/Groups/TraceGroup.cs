@@ -10,7 +10,7 @@ public sealed record TraceGroup
     public required string Key { get; init; }
 
     /// <summary>Who ran the model; empty unless they are grouped by model.</summary>
-    [JsonPropertyName("provider")]
+    [JsonPropertyName("run_by")]
     public string Provider { get; init; } = "";
 
     /// <summary>How many traces.</summary>
@@ -26,19 +26,19 @@ public sealed record TraceGroup
     public long Observations { get; init; }
 
     /// <summary>Null when nobody said.</summary>
-    [JsonPropertyName("input_tokens")]
+    [JsonPropertyName("tokens_in")]
     public long? InputTokens { get; init; }
 
     /// <summary>Null when nobody said.</summary>
-    [JsonPropertyName("output_tokens")]
+    [JsonPropertyName("tokens_out")]
     public long? OutputTokens { get; init; }
 
     /// <summary>US dollars, as far as prices are known; null when none is.</summary>
-    [JsonPropertyName("total_cost_usd")]
+    [JsonPropertyName("cost_usd")]
     public decimal? CostUsd { get; init; }
 
     /// <summary>Calls that are missing in the cost.</summary>
-    [JsonPropertyName("unpriced_count")]
+    [JsonPropertyName("unpriced")]
     public long UnpricedCalls { get; init; }
 
     /// <summary>When the first of them began.</summary>
@@ -58,7 +58,7 @@ public sealed record TraceGroup
     public long Sessions { get; init; }
 
     /// <summary>The user, when there was but one; of several, any.</summary>
-    [JsonPropertyName("any_user_id")]
+    [JsonPropertyName("any_user")]
     public string UserId { get; init; } = "";
 
     [JsonInclude]

@@ -23,5 +23,5 @@ WHERE hasAllTokens(lowerUTF8(concat(input_text, '\n', output_text)), [{word:Stri
         FROM messages
         WHERE project = {project:String}
             AND hash IN (SELECT arrayJoin(hashes) FROM said)
-            AND hasAllTokens(lowerUTF8(content), [{word:String}])
+            AND hasAllTokens(lowerUTF8(text), [{word:String}])
     ))

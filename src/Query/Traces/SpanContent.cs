@@ -13,15 +13,20 @@ public sealed record SpanContent
     [JsonPropertyName("log_of")]
     internal string LogOf { get; init; } = "";
 
+    /// <summary>When it began, in microseconds.</summary>
+    [JsonInclude]
+    [JsonPropertyName("time")]
+    internal long Time { get; init; }
+
     /// <summary>False when what was said was not to be kept; its texts and messages are then empty.</summary>
     [JsonPropertyName("content_kept")]
     public bool IsContentKept { get; init; } = true;
 
     [JsonPropertyName("input_text")]
-    public string InputText { get; init; } = "";
+    public string InputText { get => SaidText.OfInput(field, InputMessages); init; } = "";
 
     [JsonPropertyName("output_text")]
-    public string OutputText { get; init; } = "";
+    public string OutputText { get => SaidText.OfOutput(field, OutputMessages); init; } = "";
 
     /// <summary>A JSON array of messages in the shape of the OpenAI chat API, or empty.</summary>
     [JsonPropertyName("input_messages")]

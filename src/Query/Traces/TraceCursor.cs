@@ -46,7 +46,7 @@ public sealed record TraceCursor
             // It was not made here; told below.
         }
 
-        if (cursor?.Order == order.Text && (!order.IsByNumber || double.TryParse(cursor.Value, CultureInfo.InvariantCulture, out _)))
+        if (cursor?.Order == order.Text && (!order.IsByNumber || TryNumber(cursor.Value, out _)))
         {
             return true;
         }
@@ -65,8 +65,15 @@ public sealed record TraceCursor
             return;
         }
 
-        var value = order.IsByNumber ? sql.Bind(double.Parse(Value, CultureInfo.InvariantCulture)) : sql.Bind(Value);
+        var value = order.IsByNumber && TryNumber(Value, out var number) ? sql.Bind(number) : sql.Bind(Value);
         sql.And($"{order.Value} {direction} {value} OR ({order.Value} = {value} AND (start_time < {time} OR (start_time = {time} AND trace_id < {id})))");
+    }
+
+    /// <summary>A number as the store writes it, which has words of its own for what is not known.</summary>
+    private static bool TryNumber(string text, out double number)
+    {
+        number = text == "inf" ? double.PositiveInfinity : double.NegativeInfinity;
+        return text is "inf" or "-inf" || double.TryParse(text, CultureInfo.InvariantCulture, out number);
     }
 }
 

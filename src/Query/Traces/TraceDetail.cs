@@ -114,10 +114,10 @@ public sealed record TraceDetail
     public bool IsContentKept { get; init; } = true;
 
     [JsonPropertyName("input_text")]
-    public string InputText { get; init; } = "";
+    public string InputText { get => SaidText.OfInput(field, InputMessages); init; } = "";
 
     [JsonPropertyName("output_text")]
-    public string OutputText { get; init; } = "";
+    public string OutputText { get => SaidText.OfOutput(field, OutputMessages); init; } = "";
 
     /// <summary>A JSON array of messages in the shape of the OpenAI chat API, or empty.</summary>
     [JsonPropertyName("input_messages")]

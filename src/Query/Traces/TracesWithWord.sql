@@ -10,4 +10,4 @@ WHERE project = {project:String}
     AND start_time >= {since:DateTime64(6, 'UTC')}
     AND hasAny(
         arrayConcat(input_hashes, output_hashes),
-        (SELECT groupArray(hash) FROM messages WHERE project = {project:String} AND hasAllTokens(lowerUTF8(content), [{word:String}])))
+        (SELECT groupArray(hash) FROM messages WHERE project = {project:String} AND hasAllTokens(lowerUTF8(text), [{word:String}])))

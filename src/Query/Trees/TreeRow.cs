@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tracehouse.Records;
 
 namespace Tracehouse.Query.Trees;
 
@@ -61,5 +62,5 @@ internal sealed record TreeRow
 
     /// <summary>Whether it is a log that tells what was said in the span above it, and so no step of its own.</summary>
     [JsonIgnore]
-    public bool IsContentLog => Kind == "event" && Name.StartsWith("gen_ai.", StringComparison.Ordinal);
+    public bool IsContentLog => ContentLog.Is(Kind == "event" ? SpanKind.Event : SpanKind.Span, Name);
 }

@@ -38,7 +38,7 @@ internal static class Preview
             return Of(payload.InputText);
         }
 
-        UserText.Append(payload.InputMessages.Bytes.Span, rented, BytesMax + 1);
+        MessageText.AppendOfUser(payload.InputMessages.Bytes.Span, rented, BytesMax + 1);
         return Of(new Utf8Text(rented.Memory));
     }
 }

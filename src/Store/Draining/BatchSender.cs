@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Messages;
 using Tracehouse.Store.Spool;
 using Tracehouse.Store.Traces;
 
@@ -10,7 +11,7 @@ namespace Tracehouse.Store.Draining;
 /// Puts batches into the tables. Sending a batch again under its token stores nothing twice; but an engine that was killed may remember a token and
 /// have lost the rows, because it writes the token down first. So after anything but a clean first try the rows are looked for.
 /// </summary>
-internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool, RepeatFilter repeats, DeriveTraces traces, ILogger log)
+internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool, RepeatFilter repeats, MessageSender messages, DeriveTraces traces, ILogger log)
 {
     private static readonly string FindSpans = SqlFile.Read("Draining/FindSpans.sql");
 
@@ -27,7 +28,7 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
             return;
         }
 
-        var first = isRepeated ? records : await repeats.NewOnesAsync(records, SpanTable.InOrder[^1].Name, isRepeated, stop);
+        var first = isRepeated ? records : await repeats.NewOnesAsync(records, SpanTable.Last, isRepeated, stop);
         if (first.Count > 0)
         {
             var touched = await traces.BeginAsync(first, stop);
@@ -42,7 +43,8 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
     private async Task<bool> StoreAsync(IReadOnlyList<SpanRecord> records, string token, bool isRepeated, CancellationToken stop)
     {
         var refused = new HashSet<SpanRecord>(ReferenceEqualityComparer.Instance);
-        foreach (var table in SpanTable.InOrder)
+        var contents = await messages.SendAsync(records, stop);
+        foreach (var table in SpanTable.InOrder(contents))
         {
             var missing = isRepeated ? await repeats.NewOnesAsync(records, table.Name, isRepeated, stop) : records;
             missing = refused.Count == 0 ? missing : [.. missing.Where(record => !refused.Contains(record))];

@@ -12,6 +12,9 @@ public sealed class DrainOptions
     /// <summary>How many spans are remembered so that one that is sent again is known; for others the store is asked.</summary>
     public int RememberedSpansMax { get; set; } = 500_000;
 
+    /// <summary>How many messages are remembered so that one that is said again is not stored again; another is stored a second time for a while.</summary>
+    public int RememberedMessagesMax { get; set; } = 200_000;
+
     /// <summary>How long a question waits for records that were acknowledged before it; then it answers with what is there.</summary>
     public int BarrierSecondsMax { get; set; } = 10;
 }

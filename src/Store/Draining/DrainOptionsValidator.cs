@@ -28,6 +28,11 @@ internal sealed class DrainOptionsValidator : IValidateOptions<DrainOptions>
             faults.Add($"Drain:RememberedSpansMax is {options.RememberedSpansMax}; it must not be negative.");
         }
 
+        if (options.RememberedMessagesMax < 0)
+        {
+            faults.Add($"Drain:RememberedMessagesMax is {options.RememberedMessagesMax}; it must not be negative.");
+        }
+
         return faults.Count > 0 ? ValidateOptionsResult.Fail(faults) : ValidateOptionsResult.Success;
     }
 }

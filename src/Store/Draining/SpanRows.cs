@@ -2,6 +2,7 @@ using Tracehouse.Payloads;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Columns;
+using Tracehouse.Store.Messages;
 
 namespace Tracehouse.Store.Draining;
 
@@ -17,7 +18,7 @@ internal static class SpanRows
 
     public const string InsertPayloads =
         "INSERT INTO span_payloads (project, trace_id, span_id, start_time, input_text, output_text, input_messages, output_messages, parameters, " +
-        "metadata, attempts, attributes, events) FORMAT RowBinary";
+        "metadata, attempts, attributes, events, input_hashes, output_hashes, pairs) FORMAT RowBinary";
 
     public static void WriteSpan(SpanRecord record, RowBinaryWriter row)
     {
@@ -56,21 +57,43 @@ internal static class SpanRows
         WriteOrigin(record, row);
     }
 
-    public static void WritePayload(SpanRecord record, RowBinaryWriter row)
+    /// <summary>What is stored as messages is named only.</summary>
+    public static void WritePayload(SpanRecord record, SplitContent content, RowBinaryWriter row)
     {
+        var (isInputSplit, isOutputSplit) = (content.Input.Items.Count > 0, content.Output.Items.Count > 0);
         row.String(record.Project.Value);
         row.String(record.TraceId.Value);
         row.String(record.SpanId.Value);
         row.Time(record.StartTime);
-        WriteInputText(record.Payload, row);
-        row.String(record.Payload.OutputText);
-        row.String(record.Payload.InputMessages);
-        row.String(record.Payload.OutputMessages);
+        WriteInputText(record.Payload, isInputSplit, row);
+        row.String(content.IsOutputTextImplied ? default : record.Payload.OutputText);
+        row.String(isInputSplit ? default : record.Payload.InputMessages);
+        row.String(isOutputSplit ? default : record.Payload.OutputMessages);
         row.String(record.Payload.Parameters);
         row.String(record.Payload.Metadata);
         row.String(AttemptsJson.Of(record.Attempts));
         row.String(record.Payload.Attributes);
         row.String(record.Payload.Events);
+        WriteHashes(content.Input, row);
+        WriteHashes(content.Output, row);
+        using var pairs = PairList.Of(record);
+        row.Length(pairs.Count);
+        for (var index = 0; index < pairs.Count; index++)
+        {
+            row.Length(pairs[index].Length);
+            row.Raw(pairs[index]);
+        }
+    }
+
+    private static void WriteHashes(MessageList messages, RowBinaryWriter row)
+    {
+        Span<byte> bytes = stackalloc byte[MessageHash.Bytes];
+        row.Length(messages.Items.Count);
+        foreach (var (hash, _) in messages.Items)
+        {
+            MessageHash.Write(hash, bytes);
+            row.Raw(bytes);
+        }
     }
 
     private static void WriteSpending(SpanRecord record, RowBinaryWriter row)
@@ -104,17 +127,17 @@ internal static class SpanRows
         row.String(Preview.OfInput(payload, text));
     }
 
-    /// <summary>The text of a prompt of messages stands only in them until here, so that it goes through memory and spool once.</summary>
-    private static void WriteInputText(SpanPayload payload, RowBinaryWriter row)
+    /// <summary>The text of a prompt of messages stands only in them; where those are stored with the span it is taken out here, to be found by its words.</summary>
+    private static void WriteInputText(SpanPayload payload, bool isSplit, RowBinaryWriter row)
     {
-        if (!payload.InputText.IsEmpty || payload.InputMessages.IsEmpty)
+        if (isSplit || !payload.InputText.IsEmpty || payload.InputMessages.IsEmpty)
         {
             row.String(payload.InputText);
             return;
         }
 
         using var text = new PooledBytes();
-        UserText.Append(payload.InputMessages.Bytes.Span, text);
+        MessageText.AppendOfUser(payload.InputMessages.Bytes.Span, text);
         row.String(new Utf8Text(text.Memory));
     }
 }

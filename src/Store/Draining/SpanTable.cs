@@ -1,5 +1,6 @@
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Messages;
 
 namespace Tracehouse.Store.Draining;
 
@@ -9,10 +10,13 @@ namespace Tracehouse.Store.Draining;
 /// <param name="Write">Writes a record as a row of it.</param>
 internal sealed record SpanTable(string Name, string Insert, Action<SpanRecord, RowBinaryWriter> Write)
 {
+    /// <summary>The last table, which tells whether a span is there.</summary>
+    public static string Last => "spans";
+
     /// <summary>Payloads come first, so that nothing is listed whose content is not there.</summary>
-    public static IReadOnlyList<SpanTable> InOrder { get; } =
+    public static IReadOnlyList<SpanTable> InOrder(IReadOnlyDictionary<SpanRecord, SplitContent> contents) =>
     [
-        new("span_payloads", SpanRows.InsertPayloads, SpanRows.WritePayload),
-        new("spans", SpanRows.InsertSpans, SpanRows.WriteSpan),
+        new("span_payloads", SpanRows.InsertPayloads, (record, row) => SpanRows.WritePayload(record, contents[record], row)),
+        new(Last, SpanRows.InsertSpans, SpanRows.WriteSpan),
     ];
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
+using Tracehouse.Store.Messages;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Signals;
 using Tracehouse.Store.Spool;
@@ -46,7 +47,8 @@ public sealed partial class SpoolDrain : BackgroundService
     {
         _isOff = !clickHouse.Value.Enabled;
         (_spool, _migrator, _past, _state, _options, _time, _process, _log) = (spool, migrator, past, state, options.Value, time, process, log);
-        _sender = new BatchSender(link, spool, new RepeatFilter(link, new RepeatMemory(options.Value.RememberedSpansMax), time), traces, log);
+        var repeats = new RepeatFilter(link, new RepeatMemory(options.Value.RememberedSpansMax), time);
+        _sender = new BatchSender(link, spool, repeats, new MessageSender(link, options.Value.RememberedMessagesMax), traces, log);
         _scores = new ScoreSender(link, time);
         _spool.RecordAppended += () => _appended.Set();
     }

@@ -1,10 +1,24 @@
 -- What was said, once per project: agents send their whole history with every turn. A row is named by what it says, so two of it are one.
+-- Its words are those of its text; what is so long without a space is no word but a picture.
 CREATE TABLE IF NOT EXISTS messages
 (
     project LowCardinality(String),
     hash FixedString(16),
     content String CODEC(ZSTD(3)),
-    INDEX words lowerUTF8(content) TYPE text(tokenizer = 'splitByNonAlpha')
+    text String ALIAS replaceRegexpAll(concat(
+        if(match(content, '"content"\\s*:\\s*\\['),
+            arrayStringConcat(arrayMap(
+                part -> concat(JSONExtractString(part, 'text'), ' ', JSONExtractString(part, 'thinking'), ' ', JSONExtractString(part, 'name'), ' ',
+                    if(position(part, '"tool_use"') = 0, '', JSONExtractRaw(part, 'input')), ' ',
+                    if(position(part, '"tool_result"') = 0, '', if(JSONType(part, 'content') = 'String', JSONExtractString(part, 'content'),
+                        arrayStringConcat(arrayMap(inner -> JSONExtractString(inner, 'text'), JSONExtractArrayRaw(part, 'content')), ' ')))),
+                JSONExtractArrayRaw(content, 'content')), '\n'),
+            JSONExtractString(content, 'content')),
+        if(position(content, '"reasoning_content"') = 0, '', concat('\n', JSONExtractString(content, 'reasoning_content'))),
+        if(position(content, '"tool_calls"') = 0, '', arrayStringConcat(arrayMap(
+            call -> concat('\n', JSONExtractString(call, 'function', 'name'), ' ', JSONExtractString(call, 'function', 'arguments')), JSONExtractArrayRaw(content, 'tool_calls'))))),
+        '[A-Za-z0-9+/=_-]{200,}', ' '),
+    INDEX words lowerUTF8(text) TYPE text(tokenizer = 'splitByNonAlpha')
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (project, hash)

@@ -113,19 +113,11 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     /// <summary>The same for a score that comes by itself.</summary>
     public bool TryAppendKept(ScoreRecord score)
     {
-        var frame = new ArrayBufferWriter<byte>(512);
-        frame.GetSpan(SegmentFile.FrameHeadBytes);
-        frame.Advance(SegmentFile.FrameHeadBytes);
+        using var frame = new PooledBytes();
+        frame.Advance(Room(frame, SegmentFile.FrameHeadBytes));
         ScoreCodec.Write(score, frame);
-        var bytes = MemoryMarshal.AsMemory(frame.WrittenMemory).Span;
-        SegmentFile.Seal(bytes);
-        var taken = bytes.Length <= _options.RecordBytesMax && TryWrite(bytes, out _);
-        if (taken)
-        {
-            RecordAppended?.Invoke();
-        }
-
-        return taken;
+        frame.Advance(Room(frame, SegmentFile.FrameTailBytes));
+        return frame.Length - SegmentFile.FrameHeadBytes - SegmentFile.FrameTailBytes <= _options.RecordBytesMax && TrySeal(frame, out _);
     }
 
     /// <summary>Waits until everything handed over so far is on disk. Throws <see cref="IOException"/> when the disk refuses.</summary>
@@ -223,6 +215,11 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             WriteFrame(record with { Payload = TooLarge }, frame);
         }
 
+        return TrySeal(frame, out end);
+    }
+
+    private bool TrySeal(PooledBytes frame, out SpoolPosition end)
+    {
         var bytes = MemoryMarshal.AsMemory(frame.Memory).Span;
         SegmentFile.Seal(bytes);
         var taken = TryWrite(bytes, out end);
@@ -234,16 +231,21 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         return taken;
     }
 
+    private static int Room(PooledBytes frame, int bytes)
+    {
+        frame.GetSpan(bytes);
+        return bytes;
+    }
+
     /// <summary>Writes the record between room for the head of its frame and for what is written behind it; answers its length.</summary>
     private static int WriteFrame(SpanRecord record, PooledBytes frame)
     {
         frame.Clear();
         frame.GetSpan(RecordCodec.UsualBytes(record) + SegmentFile.FrameHeadBytes + SegmentFile.FrameTailBytes);
-        frame.Advance(SegmentFile.FrameHeadBytes);
+        frame.Advance(Room(frame, SegmentFile.FrameHeadBytes));
         RecordCodec.Write(record, frame);
         var length = frame.Length - SegmentFile.FrameHeadBytes;
-        frame.GetSpan(SegmentFile.FrameTailBytes);
-        frame.Advance(SegmentFile.FrameTailBytes);
+        frame.Advance(Room(frame, SegmentFile.FrameTailBytes));
         return length;
     }
 

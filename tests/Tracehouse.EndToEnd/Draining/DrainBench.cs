@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Draining;
+using Tracehouse.Store.Messages;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Spool;
 using Tracehouse.Store.Traces;
@@ -32,7 +33,7 @@ internal sealed class DrainBench : IAsyncDisposable
 
     public RecordSpool Spool { get; private set; }
 
-    public BatchSender Sender => new(Link, Spool, new RepeatFilter(Link, new RepeatMemory(1_000), TimeProvider.System), Traces, NullLogger.Instance);
+    public BatchSender Sender => new(Link, Spool, new RepeatFilter(Link, new RepeatMemory(1_000), TimeProvider.System), new MessageSender(Link, 1_000), Traces, NullLogger.Instance);
 
     /// <summary>What a process knows of traces; the next one after a crash knows nothing.</summary>
     public DeriveTraces Traces { get; private set; }

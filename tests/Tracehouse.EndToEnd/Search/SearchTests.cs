@@ -68,9 +68,8 @@ public sealed class SearchTests : IAsyncLifetime
         Assert.Equal((4, true), (page.GetProperty("total").GetInt32(), page.GetProperty("has_more").GetBoolean()));
         (_, page) = await _server.GetAsync("v1/traces?limit=3&offset=3");
         Assert.Equal((4, false), (page.GetProperty("total").GetInt32(), page.GetProperty("has_more").GetBoolean()));
-        Assert.Equal(
-            ["cost_usd", "created_at", "latency_ms", "model", "provider", "request_id", "status", "tokens_in", "tokens_out"],
-            page.GetProperty("traces")[0].EnumerateObject().Select(property => property.Name).Order());
+        var names = page.GetProperty("traces")[0].EnumerateObject().Select(property => property.Name);
+        Assert.Superset(new HashSet<string>(["cost_usd", "created_at", "latency_ms", "model", "provider", "request_id", "status", "tokens_in", "tokens_out"]), names.ToHashSet());
     }
 
     [Theory]

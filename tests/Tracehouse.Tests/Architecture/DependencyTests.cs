@@ -14,7 +14,7 @@ public sealed class DependencyTests
         ["Gateway"] = ["Payloads", "Records"],
         ["Ingest"] = ["Records"],
         ["Store"] = ["Payloads", "Records"],
-        ["Query"] = ["Records", "Store"],
+        ["Query"] = ["Payloads", "Records", "Store"],
         ["Ui"] = ["Query", "Records"],
         ["Server"] = ["Engine", "Gateway", "Ingest", "Query", "Records", "Store", "Ui"],
     };

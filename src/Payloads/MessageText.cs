@@ -2,26 +2,39 @@ using System.Text.Json;
 
 namespace Tracehouse.Payloads;
 
-/// <summary>Takes the text of the user out of the messages of a prompt, which records keep once and not a second time as text.</summary>
-public static class UserText
+/// <summary>Takes the text out of messages, which are kept once and not a second time as text.</summary>
+public static class MessageText
 {
     /// <summary>Appends the text of the user's messages in a JSON array, with empty lines between. It may stop when there is as much text as wanted.</summary>
-    public static void Append(ReadOnlySpan<byte> messages, PooledBytes text, int bytesWanted = int.MaxValue)
+    public static void AppendOfUser(ReadOnlySpan<byte> messages, PooledBytes text, int bytesWanted = int.MaxValue) =>
+        Append(messages, text, bytesWanted, isOfUser: true);
+
+    /// <summary>Appends the text of all messages in a JSON array, with empty lines between.</summary>
+    public static void Append(ReadOnlySpan<byte> messages, PooledBytes text) => Append(messages, text, int.MaxValue, isOfUser: false);
+
+    private static void Append(ReadOnlySpan<byte> messages, PooledBytes text, int bytesWanted, bool isOfUser)
     {
         var reader = new Utf8JsonReader(messages, JsonText.Deep);
-        reader.Read();
-        if (reader.TokenType != JsonTokenType.StartArray)
+        try
         {
-            return;
-        }
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartArray)
+            {
+                return;
+            }
 
-        while (text.Length < bytesWanted && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            while (text.Length < bytesWanted && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                AppendMessage(ref reader, text, isOfUser);
+            }
+        }
+        catch (JsonException)
         {
-            AppendMessage(ref reader, text);
+            // What was cut or is no JSON has the text of the messages before the fault.
         }
     }
 
-    private static void AppendMessage(ref Utf8JsonReader reader, PooledBytes text)
+    private static void AppendMessage(ref Utf8JsonReader reader, PooledBytes text, bool isOfUser)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
@@ -51,7 +64,7 @@ public static class UserText
             reader.Skip();
         }
 
-        if (isUser && hasContent)
+        if ((isUser || !isOfUser) && hasContent)
         {
             ContentReader.Append(ref content, text);
         }
