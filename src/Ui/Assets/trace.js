@@ -98,6 +98,9 @@ class TracePage {
       note.textContent = 'The tree could not be fetched. Reload the page to try again.';
       return false;
     }
+    const cut = this.main.querySelector('#tree-cut');
+    cut.hidden = json.count <= json.ids.length;
+    cut.textContent = `This trace has ${json.count} spans; the first ${json.ids.length} are shown (Trees:SpansMax).`;
     this.tree.setData(new TreeData(json));
     return true;
   }

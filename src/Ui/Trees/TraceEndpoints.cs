@@ -81,7 +81,7 @@ internal static class TraceEndpoints
         {
             PreventStreamingRendering = true,
             StatusCode = model.Outage.Length > 0 ? StatusCodes.Status503ServiceUnavailable
-                : (model.Tree, model.Span) is (null, null) ? StatusCodes.Status404NotFound : StatusCodes.Status200OK,
+                : (model.Whole, model.Tree, model.Span) is (null, null, null) ? StatusCodes.Status404NotFound : StatusCodes.Status200OK,
         };
 
     private static IResult Json(HttpContext context, ReadOnlyMemory<byte> json)

@@ -10,10 +10,10 @@ public sealed record TraceModel
 {
     public required TraceAddress Address { get; init; }
 
-    /// <summary>Null when there is no such trace, or when the store did not answer.</summary>
+    /// <summary>Null when there is no such trace, when the store did not answer, or when the page can do without: the script asks for a large tree itself.</summary>
     public TraceTree? Tree { get; init; }
 
-    /// <summary>The trace as a whole; null when it is not known yet.</summary>
+    /// <summary>The trace as a whole; null when there is none, or when the store did not answer.</summary>
     public TraceSummary? Whole { get; init; }
 
     /// <summary>How the trace and its spans were judged.</summary>
@@ -32,8 +32,8 @@ public sealed record TraceModel
     public string Outage { get; init; } = "";
 
     /// <summary>The title of the page.</summary>
-    public string Title => Tree is null ? "Trace not found" : Name;
+    public string Title => Whole is null ? "Trace not found" : Name;
 
     /// <summary>What the trace is called.</summary>
-    public string Name => Whole is { Name.Length: > 0 } ? Whole.Name : Tree?.Spans.FirstOrDefault(span => span.ParentSpanId.Length == 0)?.Name ?? Tree?.Spans[0].Name ?? "";
+    public string Name => Whole is { Name.Length: > 0 } ? Whole.Name : Address.TraceId;
 }

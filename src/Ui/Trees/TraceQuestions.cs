@@ -11,13 +11,21 @@ namespace Tracehouse.Ui.Trees;
 internal sealed partial class TraceQuestions(
     TreeShelf trees, FindTrace find, GetSpan span, GetSpanContents contents, ScoresOfTrace scores, ILogger<TraceQuestions> log)
 {
+    /// <summary>A tree of up to so many spans is part of the page, for browsers without script.</summary>
+    internal const int PlainMax = 200;
+
     /// <summary>The whole page.</summary>
     public Task<TraceModel> AskAsync(ProjectId project, TraceAddress address, CancellationToken stop) => GuardAsync(address, async id =>
     {
         var chosen = address.Span.Length > 0 ? SpanAsync(project, id, address, stop) : Task.FromResult(new TraceModel { Address = address });
-        var model = await HeadAsync(project, id, address, stop);
-        model = model with { Span = (await chosen).Span, SpanScores = (await chosen).SpanScores };
-        return model.Tree is { } all && address.View != TraceView.Tree ? model with { Transcript = await TellAsync(project, id, all, address, stop) } : model;
+        var model = (await HeadAsync(project, id, address, stop)) with { Span = (await chosen).Span, SpanScores = (await chosen).SpanScores };
+        var isTold = address.View == TraceView.Transcript;
+        if (model.Whole is { } whole && (isTold || whole.ObservationCount <= PlainMax))
+        {
+            model = model with { Tree = await trees.AskAsync(project, id, stop) };
+        }
+
+        return isTold && model.Tree is { } all ? model with { Transcript = await TellAsync(project, id, all, address, stop) } : model;
     });
 
     /// <summary>A part of the transcript and nothing else.</summary>
@@ -46,11 +54,12 @@ internal sealed partial class TraceQuestions(
         return (await GuardAsync(address, async id => new TraceModel { Address = address, Whole = await find.AskAsync(project, id, stop) })).Whole is { ObservationCount: > 1 };
     }
 
+    /// <summary>What the trace is as a whole is read without its tree, so that the page of a large one is there at once.</summary>
     private async Task<TraceModel> HeadAsync(ProjectId project, TraceId id, TraceAddress address, CancellationToken stop)
     {
-        var whole = find.AskAsync(project, id, stop);
         var judged = scores.AskAsync(project, id.Value, "", stop);
-        return new TraceModel { Address = address, Tree = await trees.AskAsync(project, id, stop), Whole = await whole, Scores = await judged };
+        var whole = await find.AskAsync(project, id, stop) ?? (await trees.AskAsync(project, id, stop) is { } tree ? WholeOf.Tree(tree) : null);
+        return new TraceModel { Address = address, Whole = whole, Scores = await judged };
     }
 
     private async Task<TraceModel> SpanAsync(ProjectId project, TraceId id, TraceAddress address, CancellationToken stop)
