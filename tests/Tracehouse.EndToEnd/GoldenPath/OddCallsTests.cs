@@ -125,10 +125,13 @@ public sealed class OddCallsTests(SharedServer shared)
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
 
-        var (_, page) = await shared.Server.GetAsync("v1/traces?search=sibling&limit=2");
-        foreach (var (line, text) in page.GetProperty("traces").EnumerateArray().Zip(["sibling 2", "sibling 1"]))
+        var (_, page) = await shared.Server.GetAsync("v1/traces?search=sibling&limit=1");
+        Assert.Equal((trace, 2), (page.GetProperty("traces")[0].GetProperty("request_id").GetString(), page.GetProperty("traces")[0].GetProperty("observation_count").GetInt32()));
+        var (_, spans) = await shared.Server.GetAsync($"v1/spans?trace_id={trace}");
+        Assert.Equal(2, spans.GetProperty("spans").GetArrayLength());
+        foreach (var (line, text) in spans.GetProperty("spans").EnumerateArray().Zip(["sibling 2", "sibling 1"]))
         {
-            var (_, detail) = await shared.Server.GetAsync($"v1/traces/{line.GetProperty("request_id").GetString()}");
+            var (_, detail) = await shared.Server.GetAsync($"v1/traces/{trace}-{line.GetProperty("span_id").GetString()}");
             Assert.Equal((text, trace), (detail.GetProperty("input_text").GetString(), detail.GetProperty("trace_id").GetString()));
         }
     }
