@@ -48,6 +48,15 @@ public static class IngestSetup
     /// <summary>Answers every request that comes this way as OTLP over gRPC.</summary>
     public static void MapOtlpGrpc(this IApplicationBuilder app) => app.Run(app.ApplicationServices.GetRequiredService<GrpcExports>().AnswerAsync);
 
+    /// <summary>Answers an export over HTTP that may not come in, in the words of its protocol.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">401 or 403.</param>
+    /// <param name="message">Why.</param>
+    public static Task RefuseOtlpHttpAsync(this HttpContext context, int status, string message) => HttpExports.RefuseAsync(context, status, message);
+
+    /// <inheritdoc cref="RefuseOtlpHttpAsync"/>
+    public static Task RefuseOtlpGrpcAsync(this HttpContext context, int status, string message) => GrpcExports.RefuseAsync(context, status, message);
+
     /// <summary>Maps scores, and OTLP over HTTP beside other routes, at its own paths and at Langfuse's.</summary>
     public static void MapIngest(this IEndpointRouteBuilder routes)
     {

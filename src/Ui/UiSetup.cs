@@ -7,11 +7,15 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Ui.Access;
 using Tracehouse.Ui.Aliases;
 using Tracehouse.Ui.Assets;
+using Tracehouse.Ui.Groups;
 using Tracehouse.Ui.Layout;
 using Tracehouse.Ui.Live;
 using Tracehouse.Ui.Prices;
+using Tracehouse.Ui.Sessions;
 using Tracehouse.Ui.Settings;
 using Tracehouse.Ui.Traces;
+using Tracehouse.Ui.Trees;
+using Tracehouse.Ui.Users;
 
 namespace Tracehouse.Ui;
 
@@ -28,6 +32,9 @@ public static class UiSetup
         services.AddSingleton<IValidateOptions<UiOptions>, UiOptionsValidator>();
         services.AddSingleton<AssetCatalog>();
         services.AddSingleton<BrowseQuestions>();
+        services.AddSingleton<GroupQuestions>();
+        services.AddSingleton<TreeShelf>();
+        services.AddSingleton<TraceQuestions>();
         services.AddSingleton<ArrivalListeners>();
         return services;
     }
@@ -40,6 +47,9 @@ public static class UiSetup
         pages.MapAssets();
         pages.MapArrivals();
         pages.MapBrowse();
+        pages.MapTracePages();
+        pages.MapSessionPages();
+        pages.MapUserPages();
         pages.MapAccess();
         pages.MapPricePages();
         pages.MapAliasPages();

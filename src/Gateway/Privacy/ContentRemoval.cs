@@ -16,7 +16,7 @@ internal static class ContentRemoval
     private static readonly FrozenSet<string> Kept = FrozenSet.Create(
         "temperature", "top_p", "top_k", "min_p", "n", "seed", "max_tokens", "max_completion_tokens", "presence_penalty", "frequency_penalty",
         "repetition_penalty", "logprobs", "top_logprobs", "stream", "parallel_tool_calls", "tool_choice", "reasoning_effort", "verbosity",
-        "service_tier", "store", "_answered_model", "_truncated", "_usage_repeats");
+        "service_tier", "store", "_answered_model", "_truncated", "_usage_repeats", "_from_logs");
 
     private static readonly SearchValues<byte> WordCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:"u8);

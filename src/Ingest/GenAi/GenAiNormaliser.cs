@@ -58,7 +58,7 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
         var scores = EvaluationReader.Read(record, span, draft, logsOfThisSpan, _evaluations);
 
         // 5.
-        return record with { Scores = scores, Payload = Attach(record, span, draft, reader, events, input, output) };
+        return record with { Scores = scores, Payload = Attach(record, span, draft, reader, events, logsOfThisSpan.Count > 0, input, output) };
     }
 
     private SpanRecord Describe(ProjectId project, TraceId traceId, SpanId spanId, SpanKind kind, IncomingSpan span, SpanDraft draft, string? finish)
@@ -104,7 +104,7 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
     }
 
     private SpanPayload Attach(
-        SpanRecord record, IncomingSpan span, SpanDraft draft, ContentReader reader, EventMessages events, Content input, Content output)
+        SpanRecord record, IncomingSpan span, SpanDraft draft, ContentReader reader, EventMessages events, bool hasLogs, Content input, Content output)
     {
         var cuts = new List<string>();
         Note(Payload.Write(input, "user", _options.ContentBytesMax, out var inputText, out var inputMessages), "input");
@@ -119,7 +119,7 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
             InputMessages = inputMessages,
             OutputText = outputText,
             OutputMessages = outputMessages,
-            Parameters = ParametersWriter.Write(draft, KindReader.RepeatsUsage(record.Kind) && record.Usage is not { Input: null, Output: null }),
+            Parameters = ParametersWriter.Write(draft, KindReader.RepeatsUsage(record.Kind) && record.Usage is not { Input: null, Output: null }, reader.UsedEvents && hasLogs),
             Metadata = MetadataWriter.Write(draft),
             Events = eventsText,
             Attributes = AttributesWriter.Write(draft, span, record.Kind, cuts, _options.AttributesBytesMax),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
@@ -20,7 +21,6 @@ internal sealed class ScoresEndpoints(IDurableSink sink, IRecordPrivacy privacy,
     private const string Invalid = "invalid_request";
     private const string TooLarge = "too_large";
     private const string Busy = "busy";
-    private const string RetryAfterSeconds = "1";
 
     private readonly ScoresOptions _options = options.Value;
 
@@ -177,7 +177,7 @@ internal sealed class ScoresEndpoints(IDurableSink sink, IRecordPrivacy privacy,
     {
         if (status == StatusCodes.Status503ServiceUnavailable)
         {
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            context.Response.Headers.RetryAfter = Exports.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         return WriteAsync(context, status, new FailedAnswer(new FailedAnswerBody(code, message)), ScoresJson.Default.FailedAnswer);

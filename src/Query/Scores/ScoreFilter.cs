@@ -33,6 +33,9 @@ public sealed record ScoreFilter
 
     public string TraceId { get; init; } = "";
 
+    /// <summary>Several traces; empty for any.</summary>
+    public IReadOnlyCollection<string> TraceIds { get; init; } = [];
+
     public string SpanId { get; init; } = "";
 
     public string SessionId { get; init; } = "";
@@ -126,6 +129,11 @@ public sealed record ScoreFilter
             {
                 conditions.And($"{column} = {{}}", word);
             }
+        }
+
+        if (TraceIds.Count > 0)
+        {
+            conditions.And("trace_id IN {}", TraceIds);
         }
 
         foreach (var (comparison, bound) in new[] { (">=", ValueMin), ("<=", ValueMax) })

@@ -7,7 +7,7 @@ WITH payloads AS
         AND (toStartOfHour(start_time), start_time, span_id) IN (
             SELECT toStartOfHour(start_time), start_time, span_id
             FROM spans
-            WHERE project = {project:String} AND trace_id = {trace_id:String} AND parent_span_id = {span_id:String} AND kind = 'event'
+            WHERE project = {project:String} AND trace_id = {trace_id:String} AND parent_span_id = {span_id:String} AND kind = 'event' AND startsWith(name, 'gen_ai.')
         )
 ),
 (
@@ -21,6 +21,7 @@ WITH payloads AS
     )
 ) AS contents
 SELECT
+    toUnixTimestamp64Micro(start_time) AS time,
     input_text,
     output_text,
     if(empty(payloads.input_hashes), payloads.input_messages, concat('[', arrayStringConcat(arrayMap(hash -> contents[hash], payloads.input_hashes), ','), ']')) AS input_messages,

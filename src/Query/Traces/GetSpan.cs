@@ -29,10 +29,10 @@ public sealed class GetSpan(ClickHouseLink link, ReadBarrier barrier)
             return isComplete ? null : throw new StoreUnavailableException("The newest traces are still on their way to ClickHouse, and this may be one of them. Try again soon.");
         }
 
-        return rows[0] is { InputMessages: "", OutputMessages: "", IsContentKept: true } silent ? await WithLogsAsync(project, silent, stop) : rows[0];
+        return rows[0] is { IsContentKept: true } span && SpanLog.MayTell(span.InputMessages, span.OutputMessages, span.Parameters) ? await WithLogsAsync(project, span, stop) : rows[0];
     }
 
-    /// <summary>Where a span itself says nothing, logs may have told of it that came after it.</summary>
+    /// <summary>Logs may have come after the span that they tell of.</summary>
     private async Task<TraceDetail> WithLogsAsync(ProjectId project, TraceDetail span, CancellationToken stop)
     {
         var parameters = new SqlParameters { { "project", project.Value }, { "trace_id", span.TraceId }, { "span_id", span.SpanId } };

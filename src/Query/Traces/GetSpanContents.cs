@@ -34,8 +34,8 @@ public sealed class GetSpanContents(ClickHouseLink link, ReadBarrier barrier)
     }
 
     private static SpanLog Log(SpanContent row) =>
-        new() { InputText = row.InputText, OutputText = row.OutputText, InputMessages = row.InputMessages, OutputMessages = row.OutputMessages };
+        new() { Time = row.Time, InputText = row.InputText, OutputText = row.OutputText, InputMessages = row.InputMessages, OutputMessages = row.OutputMessages };
 
     private static SpanContent WithLogs(SpanContent span, IReadOnlyList<SpanLog> logs) =>
-        span is { InputMessages: "", OutputMessages: "", IsContentKept: true } && logs.Count > 0 ? SpanLog.Join(span, logs) : span;
+        span.IsContentKept && logs.Count > 0 && SpanLog.MayTell(span.InputMessages, span.OutputMessages, span.Parameters) ? SpanLog.Join(span, logs) : span;
 }

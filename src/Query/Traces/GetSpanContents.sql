@@ -32,6 +32,7 @@ payloads AS
 SELECT
     spans.span_id AS span_id,
     log_of,
+    toUnixTimestamp64Micro(spans.start_time) AS time,
     content_kept,
     input_text,
     output_text,

@@ -13,6 +13,11 @@ public sealed record SpanContent
     [JsonPropertyName("log_of")]
     internal string LogOf { get; init; } = "";
 
+    /// <summary>When it began, in microseconds.</summary>
+    [JsonInclude]
+    [JsonPropertyName("time")]
+    internal long Time { get; init; }
+
     /// <summary>False when what was said was not to be kept; its texts and messages are then empty.</summary>
     [JsonPropertyName("content_kept")]
     public bool IsContentKept { get; init; } = true;

@@ -5,6 +5,9 @@ namespace Tracehouse.Query.Traces;
 /// <summary>What one log has told of a span.</summary>
 internal sealed record SpanLog
 {
+    /// <summary>What ingest writes among the parameters of a span whose messages it has from logs.</summary>
+    private const string FromLogs = "\"_from_logs\":true";
+
     [JsonPropertyName("input_text")]
     public string InputText { get => SaidText.OfInput(field, InputMessages); init; } = "";
 
@@ -17,29 +20,31 @@ internal sealed record SpanLog
     [JsonPropertyName("output_messages")]
     public string OutputMessages { get; init; } = "";
 
-    /// <summary>The span with what its logs say, in the order of their time.</summary>
+    /// <summary>When it was written, in microseconds.</summary>
+    [JsonPropertyName("time")]
+    public long Time { get; init; }
+
+    /// <summary>Whether logs may say more of a span than the span itself: where it says nothing of one side, and where it has from logs what it says.</summary>
+    public static bool MayTell(string inputMessages, string outputMessages, string parameters) =>
+        inputMessages.Length == 0 || outputMessages.Length == 0 || parameters.Contains(FromLogs, StringComparison.Ordinal);
+
+    /// <summary>The span with what its logs say.</summary>
     public static TraceDetail Join(TraceDetail span, IReadOnlyList<SpanLog> logs) => span with
     {
-        InputText = logs.Count > 0 ? Texts(logs.Select(log => log.InputText)) : span.InputText,
-        OutputText = logs.Count > 0 ? Texts(logs.Select(log => log.OutputText)) : span.OutputText,
-        InputMessages = Lists(logs.Select(log => log.InputMessages)),
-        OutputMessages = Lists(logs.Select(log => log.OutputMessages)),
+        InputText = Texts(logs.Select(log => log.InputText), span.InputText),
+        OutputText = Texts(logs.Select(log => log.OutputText), span.OutputText),
+        InputMessages = LogMessages.Join(span.InputMessages, logs.Select(log => (log.Time, log.InputMessages))),
+        OutputMessages = LogMessages.Join(span.OutputMessages, logs.Select(log => (log.Time, log.OutputMessages))),
     };
 
     /// <inheritdoc cref="Join(TraceDetail, IReadOnlyList{SpanLog})"/>
     public static SpanContent Join(SpanContent span, IReadOnlyList<SpanLog> logs) => span with
     {
-        InputText = Texts(logs.Select(log => log.InputText)),
-        OutputText = Texts(logs.Select(log => log.OutputText)),
-        InputMessages = Lists(logs.Select(log => log.InputMessages)),
-        OutputMessages = Lists(logs.Select(log => log.OutputMessages)),
+        InputText = Texts(logs.Select(log => log.InputText), span.InputText),
+        OutputText = Texts(logs.Select(log => log.OutputText), span.OutputText),
+        InputMessages = LogMessages.Join(span.InputMessages, logs.Select(log => (log.Time, log.InputMessages))),
+        OutputMessages = LogMessages.Join(span.OutputMessages, logs.Select(log => (log.Time, log.OutputMessages))),
     };
 
-    private static string Texts(IEnumerable<string> texts) => string.Join("\n\n", texts.Where(text => text.Length > 0));
-
-    private static string Lists(IEnumerable<string> lists)
-    {
-        var items = lists.Select(list => list.Trim()).Where(list => list.Length > 2 && list[0] == '[' && list[^1] == ']').Select(list => list[1..^1]).ToList();
-        return items.Count == 0 ? "" : $"[{string.Join(',', items)}]";
-    }
+    private static string Texts(IEnumerable<string> texts, string own) => string.Join("\n\n", texts.Where(text => text.Length > 0)) is { Length: > 0 } told ? told : own;
 }

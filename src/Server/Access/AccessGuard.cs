@@ -1,4 +1,5 @@
 using Tracehouse.Gateway.Keys;
+using Tracehouse.Ingest;
 using Tracehouse.Query.Http;
 using Tracehouse.Records;
 using Tracehouse.Server.Listening;
@@ -63,8 +64,13 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
             return Results.Redirect($"{SignInEndpoints.Path}?to={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}").ExecuteAsync(context);
         }
 
-        context.Response.Headers.WWWAuthenticate = "Bearer";
         var message = fault.Length > 0 ? fault : "This needs an API key: send it as a Bearer token, as the password of HTTP Basic, or in the header X-Tracehouse-Key.";
-        return ApiError.Answer(StatusCodes.Status401Unauthorized, "invalid_api_key", message).ExecuteAsync(context);
+        if (context.CameThrough(Listener.OtlpGrpc))
+        {
+            return context.RefuseOtlpGrpcAsync(StatusCodes.Status401Unauthorized, message);
+        }
+
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return context.CameThrough(Listener.OtlpHttp) ? context.RefuseOtlpHttpAsync(StatusCodes.Status401Unauthorized, message) : ApiError.Answer(StatusCodes.Status401Unauthorized, "invalid_api_key", message).ExecuteAsync(context);
     }
 }

@@ -25,7 +25,8 @@ internal static class ServerHost
     public static async Task<WebApplication> BuildAsync(string[] args, CancellationToken stop)
     {
         // 1. Settings.
-        var builder = WebApplication.CreateSlimBuilder();
+        // Nothing reads settings again, and the watch for changes would hear of every write to a data directory beneath it.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false"] });
         var notes = builder.Configuration.AddServerSettings(args);
         builder.Logging.AddServerLogging(builder.Configuration);
 
@@ -36,6 +37,7 @@ internal static class ServerHost
         // 3. The doors.
         var doors = Doors.From(builder.Configuration);
         builder.Services.AddSingleton(doors);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReadBlocks>();
         builder.Services.AddSingleton<IConnectionListenerFactory, GatewayTransport>();
         builder.WebHost.ConfigureKestrel(doors.Open);
 

@@ -7,8 +7,8 @@ namespace Tracehouse.Store.Spool;
 /// <summary>
 /// The layout of a segment file: a heading of four bytes that name it and a salt of four, then frames of length (4 bytes), checksum (4 bytes) and the
 /// record, all little-endian; an empty frame head stands behind the last frame. Files are written over when they are used again, so behind the end may
-/// stand what was there before. A checksum is the CRC-32C of the record with the salt's bits on it, and every use of a file has a salt of its own,
-/// so that no earlier frame counts, nor anything that looks like a frame within a payload.
+/// stand what was there before. The salt is laid over each checksum, and every use of a file has a salt of its own, so that no earlier frame counts,
+/// nor anything that looks like a frame within a payload.
 /// </summary>
 internal static class SegmentFile
 {
@@ -51,11 +51,12 @@ internal static class SegmentFile
     }
 
     /// <summary>False for what is no heading.</summary>
-    public static bool TryReadHeading(ReadOnlySpan<byte> heading, out uint salt)
+    public static bool TryReadHeading(ReadOnlySpan<byte> heading, out SegmentSeal seal)
     {
+        var isFirst = heading.SequenceEqual(FirstHeading);
         var isSalted = heading.Length == HeadingBytes && heading.StartsWith(Name);
-        salt = isSalted ? BinaryPrimitives.ReadUInt32LittleEndian(heading[SaltAt..]) : 0;
-        return isSalted || heading.SequenceEqual(FirstHeading);
+        seal = new SegmentSeal(isSalted ? BinaryPrimitives.ReadUInt32LittleEndian(heading[SaltAt..]) : 0, isFirst);
+        return isSalted || isFirst;
     }
 
     /// <summary>Writes the head of a frame before the record that it holds already, and clears the room behind that.</summary>
@@ -63,7 +64,7 @@ internal static class SegmentFile
     {
         var record = frame[FrameHeadBytes..^FrameTailBytes];
         BinaryPrimitives.WriteInt32LittleEndian(frame, record.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum.Of(record));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], Checksum.OfStrands(record));
         frame[^FrameTailBytes..].Clear();
     }
 
@@ -82,6 +83,6 @@ internal static class SegmentFile
     }
 
     /// <summary>The length of the record, zero behind the last one, and its checksum.</summary>
-    public static (int Length, uint Checksum) ReadFrameHead(ReadOnlySpan<byte> head, uint salt) =>
-        (BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadUInt32LittleEndian(head[4..]) ^ salt);
+    public static (int Length, uint Checksum) ReadFrameHead(ReadOnlySpan<byte> head) =>
+        (BinaryPrimitives.ReadInt32LittleEndian(head), BinaryPrimitives.ReadUInt32LittleEndian(head[4..]));
 }

@@ -27,9 +27,9 @@ internal sealed partial class SegmentReader(string directory, ILogger log)
 
         Span<byte> head = stackalloc byte[SegmentFile.HeadingBytes];
         RandomAccess.Read(file, head, 0);
-        var isSegment = SegmentFile.TryReadHeading(head, out var salt);
+        var isSegment = SegmentFile.TryReadHeading(head, out var seal);
         RandomAccess.Read(file, head, start.Offset);
-        var first = SegmentFile.ReadFrameHead(head, salt).Length;
+        var first = SegmentFile.ReadFrameHead(head).Length;
         if (isSegment && first == 0)
         {
             return null;
@@ -44,7 +44,7 @@ internal sealed partial class SegmentReader(string directory, ILogger log)
         var wanted = (int)Math.Min(available, Math.Max(bytesMax, first + SegmentFile.FrameHeadBytes));
         var buffer = _buffers.Take(wanted);
         var read = ReadFully(file, buffer.AsSpan(0, wanted), start.Offset);
-        var (records, scores, length) = Split(buffer.AsMemory(0, read), start, salt);
+        var (records, scores, length) = Split(buffer.AsMemory(0, read), start, seal);
         if (length == 0)
         {
             _buffers.Return(buffer);
@@ -54,20 +54,20 @@ internal sealed partial class SegmentReader(string directory, ILogger log)
         return new SpoolBatch(start, start with { Offset = start.Offset + length }, records, scores, buffer, _buffers);
     }
 
-    private (List<SpanRecord> Records, List<ScoreRecord> Scores, int Length) Split(ReadOnlyMemory<byte> bytes, SpoolPosition start, uint salt)
+    private (List<SpanRecord> Records, List<ScoreRecord> Scores, int Length) Split(ReadOnlyMemory<byte> bytes, SpoolPosition start, SegmentSeal seal)
     {
         var (records, scores) = (new List<SpanRecord>(), new List<ScoreRecord>());
         var at = 0;
         while (bytes.Length - at >= SegmentFile.FrameHeadBytes)
         {
-            var (length, checksum) = SegmentFile.ReadFrameHead(bytes.Span[at..], salt);
+            var (length, checksum) = SegmentFile.ReadFrameHead(bytes.Span[at..]);
             if (length <= 0 || length > bytes.Length - at - SegmentFile.FrameHeadBytes)
             {
                 break;
             }
 
             var frame = bytes.Slice(at + SegmentFile.FrameHeadBytes, length);
-            if (Checksum.Of(frame.Span) != checksum)
+            if (!seal.Fits(frame.Span, checksum))
             {
                 LogDamage(log, start with { Offset = start.Offset + at });
                 break;

@@ -81,6 +81,6 @@ internal sealed class SegmentWriter
     private static SegmentWriter? Of(long number, SafeFileHandle file)
     {
         Span<byte> heading = stackalloc byte[SegmentFile.HeadingBytes];
-        return RandomAccess.Read(file, heading, 0) == heading.Length && SegmentFile.TryReadHeading(heading, out var salt) ? new SegmentWriter(number, file, salt) : null;
+        return RandomAccess.Read(file, heading, 0) == heading.Length && SegmentFile.TryReadHeading(heading, out var seal) && !seal.IsFirst ? new SegmentWriter(number, file, seal.Salt) : null;
     }
 }

@@ -8,6 +8,7 @@ import { startPayload } from './payload.js';
 import { startPrices } from './prices.js';
 import { startSearch } from './search.js';
 import { startTimes } from './times.js';
+import { startTrace } from './trace.js';
 import { startVisits } from './visit.js';
 
 startVisits();
@@ -21,3 +22,4 @@ startLive();
 startApiKeys();
 startPrices();
 startAliases();
+startTrace();

@@ -7,7 +7,7 @@ const RETRY_MIN_MS = 500;
 const RETRY_MAX_MS = 15_000;
 
 const TEXTS = {
-  live: ['Live', 'New traces appear by themselves'],
+  live: ['Live', 'What is new appears by itself'],
   paused: ['Paused', 'New traces appear on the first page'],
   lost: ['Reconnecting', 'The connection to the server is lost'],
 };
@@ -22,6 +22,7 @@ let version = '';
 
 const list = () => document.getElementById('list');
 const isFirstPage = () => list()?.dataset.live === 'yes';
+const isTrace = () => document.querySelector('main.trace-page') !== null;
 
 export function startLive() {
   document.addEventListener('visibilitychange', () => document.hidden ? close() : open());
@@ -38,7 +39,7 @@ export function startLive() {
 }
 
 function open() {
-  if (source || !list()) {
+  if (source || !(list() || isTrace())) {
     return;
   }
   source = new EventSource('/ui/arrivals');
@@ -46,6 +47,7 @@ function open() {
     version = event.data;
     alive();
     catchUp();
+    document.dispatchEvent(new CustomEvent('arrival'));
   });
   source.addEventListener('beat', alive);
   source.addEventListener('error', reconnect);
@@ -100,7 +102,7 @@ function retrySoon() {
   }
 }
 
-function tell(state = source ? (isFirstPage() ? 'live' : 'paused') : 'lost') {
+function tell(state = source ? (isFirstPage() || isTrace() ? 'live' : 'paused') : 'lost') {
   const element = document.getElementById('live');
   if (element && element.dataset.state !== state) {
     element.dataset.state = state;

@@ -14,7 +14,8 @@ function listKey(url) {
   return query.toString();
 }
 
-export const isTraces = url => url.origin === location.origin && /^\/traces(\/|$)/.test(url.pathname);
+/** Whether an address is the list, with or without its drawer. The page of a trace has the same path and says which view it is. */
+export const isTraces = url => url.origin === location.origin && /^\/traces(\/|$)/.test(url.pathname) && !/^(transcript|tree)$/.test(url.searchParams.get('view'));
 
 export const openId = () => document.querySelector('#rows tr[aria-current]')?.dataset.trace ?? '';
 
@@ -112,7 +113,7 @@ function markOpenRow(url) {
 }
 
 export function startVisits() {
-  addEventListener('popstate', () => visit(location.href, { history: 'none' }));
+  addEventListener('popstate', () => document.getElementById('list') && visit(location.href, { history: 'none' }));
   document.addEventListener('click', event => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) {
       return;

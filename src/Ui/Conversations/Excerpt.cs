@@ -9,6 +9,13 @@ internal static class Excerpt
     /// <summary>How many lines are shown before somebody asks for all.</summary>
     public const int LinesMax = 80;
 
+    /// <summary>The beginning of a text in one line.</summary>
+    public static string Line(string text, int charactersMax)
+    {
+        var start = text.Length > charactersMax ? text[..(char.IsHighSurrogate(text[charactersMax - 1]) ? charactersMax - 1 : charactersMax)] : text;
+        return string.Join(' ', start.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    }
+
     /// <summary>The text itself when it is short enough.</summary>
     public static string Of(string text)
     {

@@ -9,6 +9,8 @@ namespace Tracehouse.Ui.Conversations;
 /// <summary>JSON as people read it.</summary>
 internal static class PrettyJson
 {
+    private const int BriefMax = 100;
+
     // The encoder that leaves letters alone is safe here, because Razor encodes every text once more.
     private static readonly JsonWriterOptions Indented = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -29,6 +31,19 @@ internal static class PrettyJson
         {
             return text;
         }
+    }
+
+    /// <summary>Indented JSON on one line when it is short, and any other text unchanged.</summary>
+    public static string Brief(string text)
+    {
+        if (text.Length > BriefMax * 2 || text is not ['{' or '[', ..])
+        {
+            return text;
+        }
+
+        // Line breaks within strings are escaped, so every one of these stands between two values.
+        var line = string.Join(' ', text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        return line.Length <= BriefMax ? line : text;
     }
 
     public static string Of(JsonElement value)

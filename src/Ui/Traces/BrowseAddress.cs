@@ -26,6 +26,9 @@ public sealed record BrowseAddress
 
     public TimeRange? Range { get; init; }
 
+    /// <summary>In which order the list comes.</summary>
+    public TraceOrder Order { get; init; } = TraceOrder.Newest;
+
     public int Limit { get; init; } = LimitDefault;
 
     public long Offset { get; init; }
@@ -70,6 +73,7 @@ public sealed record BrowseAddress
         {
             Filter = request.Filter,
             Range = length,
+            Order = request.Order,
             Limit = shared.ContainsKey("limit") ? request.Limit : LimitDefault,
             Offset = request.Offset,
             View = Enum.TryParse<DrawerView>(view, ignoreCase: true, out var tab) && Enum.IsDefined(tab) ? tab : DrawerView.Conversation,
@@ -82,6 +86,23 @@ public sealed record BrowseAddress
 
     /// <summary>The address of a trace beside this list.</summary>
     public string TraceUrl(string id) => $"{Path}/{Uri.EscapeDataString(id)}{Query(withView: true)}";
+
+    /// <summary>The same for a trace of several spans, whose path alone is the page of the trace.</summary>
+    public string TraceUrl(TraceSummary trace) => TraceUrl(trace.RequestId) is var url && trace.ObservationCount > 1 && !url.Contains('?')
+        ? $"{url}?view={NameOf(DrawerView.Conversation)}"
+        : url;
+
+    /// <summary>The first page in the order of a property; of the one that it is ordered by already, the other way round.</summary>
+    public string SortedUrl(string property, bool largestFirst)
+    {
+        var isDescending = Order.Property == property ? !Order.IsDescending : largestFirst;
+        TraceOrder.TryParse("sort", (isDescending ? "-" : "") + property, out var order, out _);
+        return (this with { Order = order, Offset = 0 }).ListUrl;
+    }
+
+    /// <summary>The trace on a page of its own, with the span chosen when it is only a part.</summary>
+    public static string PageUrl(TraceDetail trace) => $"{Path}/{Uri.EscapeDataString(trace.TraceId)}?view=transcript"
+        + (trace.ParentSpanId.Length > 0 ? "&span=" + Uri.EscapeDataString(trace.SpanId) : "");
 
     /// <summary>The first page of what another filter lets through.</summary>
     public BrowseAddress Narrowed(TraceFilter filter) => this with { Filter = filter, Offset = 0 };
@@ -103,9 +124,15 @@ public sealed record BrowseAddress
         yield return ("routing_alias", Filter.RoutingAlias);
         yield return ("source", Filter.Source);
         yield return ("tenant_id", Filter.TenantId);
+        foreach (var condition in Filter.Others)
+        {
+            yield return (condition.Name, condition.Value);
+        }
+
         yield return ("range", Range?.Name ?? "");
         yield return ("since", Filter.Since is { } since ? Moment.Iso(since) : "");
         yield return ("until", Filter.Until is { } until ? Moment.Iso(until) : "");
+        yield return ("sort", Order == TraceOrder.Newest ? "" : Order.Text);
         yield return ("limit", Limit == LimitDefault ? "" : Limit.ToString(CultureInfo.InvariantCulture));
         yield return ("offset", Offset == 0 ? "" : Offset.ToString(CultureInfo.InvariantCulture));
         yield return ("view", withView && View != DrawerView.Conversation ? NameOf(View) : "");
@@ -121,7 +148,7 @@ public sealed record BrowseAddress
         {
             if (value.Length > 0)
             {
-                query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Escape(value));
+                query.Append(query.Length == 0 ? '?' : '&').Append(Escape(name)).Append('=').Append(Escape(value));
             }
         }
 

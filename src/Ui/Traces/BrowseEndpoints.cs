@@ -11,7 +11,7 @@ using Tracehouse.Ui.Settings;
 namespace Tracehouse.Ui.Traces;
 
 /// <summary>
-/// <c>GET /traces</c>, <c>GET /traces/{id}</c> and <c>GET /ui/traces/{id}/text/{number}</c>. One address means one thing;
+/// <c>GET /traces</c>, the same with a trace in its drawer, and <c>GET /ui/traces/{id}/text/{number}</c>. One address means one thing;
 /// our own script asks for a part of it with the header <c>Tracehouse-Part</c>, so that it need not fetch what it has.
 /// </summary>
 internal static class BrowseEndpoints
@@ -21,11 +21,11 @@ internal static class BrowseEndpoints
     public static void MapBrowse(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/traces", ShowAsync);
-        routes.MapGet("/traces/{id}", ShowAsync);
         routes.MapGet("/ui/traces/{id}/text/{number:int}", TextAsync);
     }
 
-    private static async Task<IResult> ShowAsync(
+    /// <summary>The list, with a trace in the drawer beside it when one is named.</summary>
+    public static async Task<IResult> ShowAsync(
         HttpContext context, BrowseQuestions questions, IOptions<UiOptions> options, CancellationToken abort, string id = "")
     {
         id = Unescape(id);
@@ -59,6 +59,9 @@ internal static class BrowseEndpoints
         };
     }
 
+    /// <summary>Whether our own script asks for a part of the page.</summary>
+    public static bool IsPart(HttpRequest request) => request.Headers.ContainsKey(PartHeader);
+
     private static async Task<IResult> TextAsync(HttpContext context, string id, int number, BrowseQuestions questions, CancellationToken abort)
     {
         var model = await questions.GetAsync(context.Caller().Project, BrowseAddress.Empty, Unescape(id), abort);
@@ -67,7 +70,7 @@ internal static class BrowseEndpoints
             return Results.Text(model.Outage, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
-        var text = model.Trace is { } trace ? Conversation.Of(trace).TextOf(number) : null;
+        var text = model.Trace is { } trace ? Conversation.Whole(trace).TextOf(number) : null;
         return text is null ? Results.NotFound() : Results.Text(text);
     }
 
@@ -90,5 +93,5 @@ internal static class BrowseEndpoints
         where T : IComponent => new(parameters) { StatusCode = status, PreventStreamingRendering = true };
 
     // Routing leaves an escaped slash as it is, for it cannot tell it from one that separates.
-    private static string Unescape(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    public static string Unescape(string id) => id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

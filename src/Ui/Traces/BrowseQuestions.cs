@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Tracehouse.Query.Requests;
+using Tracehouse.Query.Scores;
 using Tracehouse.Query.Traces;
 using Tracehouse.Records;
 
@@ -6,7 +8,7 @@ namespace Tracehouse.Ui.Traces;
 
 /// <summary>Asks what the page shows. A store that does not answer is a value here, not an exception: the page says so and tries again.</summary>
 internal sealed partial class BrowseQuestions(
-    ListTraces list, GetTrace get, ChartTraces chart, ListTraceFacets facets, TraceArrivals arrivals, TimeProvider time, ILogger<BrowseQuestions> log)
+    ListTraces list, GetTrace get, ChartTraces chart, ListTraceFacets facets, ListScores scores, ScoresOfTrace judgements, TraceArrivals arrivals, TimeProvider time, ILogger<BrowseQuestions> log)
 {
     /// <summary>An address that could not be read, before anything was asked.</summary>
     public ListModel Refuse(ProjectId project, string fault) =>
@@ -19,11 +21,12 @@ internal sealed partial class BrowseQuestions(
         var model = new ListModel { Address = address, Now = now, Version = arrivals.VersionOf(project), OpenId = openId };
         try
         {
-            var page = list.AskAsync(project, filter, address.Limit, address.Offset, stop);
+            var page = list.AskAsync(project, new TraceRequest(filter, address.Limit, address.Offset) { Order = address.Order }, stop);
             var buckets = chart.AskAsync(project, filter, stop);
             var values = facets.AskAsync(project, filter.Since, filter.Until, stop);
             await Task.WhenAll(page, buckets, values);
-            return model with { Page = await page, Chart = await buckets, Facets = await values };
+            var shown = await page;
+            return model with { Page = shown, Chart = await buckets, Facets = await values, Scores = await ScoresAsync(project, shown, stop) };
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
@@ -36,12 +39,21 @@ internal sealed partial class BrowseQuestions(
         var model = new DrawerModel { Address = address, Id = id };
         try
         {
-            return TraceId.TryParse(id, out var parsed) ? model with { Trace = await get.AskAsync(project, parsed, stop) } : model;
+            var trace = TraceId.TryParse(id, out var parsed) ? await get.AskAsync(project, parsed, stop) : null;
+            return trace is null ? model : model with { Trace = trace, Scores = await judgements.AskAsync(project, trace.TraceId, "", stop) };
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
             return model with { Outage = Explain(cause) };
         }
+    }
+
+    /// <summary>How the traces of a page were judged.</summary>
+    private async Task<ILookup<string, ScoreLine>> ScoresAsync(ProjectId project, TracePage page, CancellationToken stop)
+    {
+        var filter = new ScoreFilter { TraceIds = [.. page.Traces.Select(trace => trace.RequestId)] };
+        var found = page.Traces.Count == 0 ? [] : (await scores.AskAsync(project, filter, new Page(ListScores.LimitMax, 0), stop)).Scores;
+        return found.ToLookup(score => score.TraceId ?? "", StringComparer.Ordinal);
     }
 
     /// <summary>The store's own words when it is away; of anything else the log has the details and the page only that it failed.</summary>

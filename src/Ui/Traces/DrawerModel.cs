@@ -1,3 +1,4 @@
+using Tracehouse.Query.Scores;
 using Tracehouse.Query.Traces;
 
 namespace Tracehouse.Ui.Traces;
@@ -12,6 +13,9 @@ public sealed record DrawerModel
 
     /// <summary>Null when there is no such trace, or when the store did not answer.</summary>
     public TraceDetail? Trace { get; init; }
+
+    /// <summary>How the trace and its spans were judged.</summary>
+    public IReadOnlyList<ScoreLine> Scores { get; init; } = [];
 
     /// <summary>Why the store did not answer; empty when it did.</summary>
     public string Outage { get; init; } = "";

@@ -17,6 +17,7 @@ internal sealed record FilterChip(string Name, string Value, string Without)
             new("alias", filter.RoutingAlias, address.Narrowed(filter with { RoutingAlias = "" }).ListUrl),
             new("source", filter.Source, address.Narrowed(filter with { Source = "" }).ListUrl),
             new("tenant", filter.TenantId, address.Narrowed(filter with { TenantId = "" }).ListUrl),
+            .. filter.Others.Select(each => new FilterChip(each.Name, each.Value, address.Narrowed(filter with { Others = filter.Others.Without(each.Name) }).ListUrl)),
             new("time", address.Range?.Title.ToLowerInvariant() ?? "", address.Within(null).ListUrl),
             new("since", TimeOf(filter.Since), address.Between(null, filter.Until).ListUrl),
             new("until", TimeOf(filter.Until), address.Between(filter.Since, null).ListUrl),

@@ -1,3 +1,4 @@
+using Tracehouse.Query.Scores;
 using Tracehouse.Query.Traces;
 
 namespace Tracehouse.Ui.Traces;
@@ -20,6 +21,9 @@ public sealed record ListModel
     public TraceChart? Chart { get; init; }
 
     public IReadOnlyList<TraceFacet> Facets { get; init; } = [];
+
+    /// <summary>How the traces of the page were judged, by trace.</summary>
+    public ILookup<string, ScoreLine> Scores { get; init; } = Enumerable.Empty<ScoreLine>().ToLookup(score => "");
 
     /// <summary>What is wrong with the address; empty when nothing is.</summary>
     public string Fault { get; init; } = "";

@@ -16,17 +16,19 @@ internal sealed record TraceFact(string Name, string Value, string Detail = "", 
     /// <summary>Those that are known, and the few that are always worth a place.</summary>
     public static IReadOnlyList<TraceFact> Of(TraceDetail trace)
     {
+        // Nobody expects tokens of a tool, so their absence is worth no place there.
+        var isCall = trace.Kind is "generation" or "embedding";
         TraceFact[] all =
         [
             new("Latency", Quantity.Duration(trace.LatencyMs)),
             new("TTFT", trace.FirstTokenMs is null ? "" : Quantity.Duration(trace.FirstTokenMs), "", "Time to first token"),
-            new("Tokens in", Quantity.Number(trace.InputTokens), Of(trace.CachedInputTokens, "cached")),
-            new("Tokens out", Quantity.Number(trace.OutputTokens), Of(trace.ReasoningTokens, "reasoning")),
+            new("Tokens in", isCall || trace.InputTokens is not null ? Quantity.Number(trace.InputTokens) : "", Of(trace.CachedInputTokens, "cached")),
+            new("Tokens out", isCall || trace.OutputTokens is not null ? Quantity.Number(trace.OutputTokens) : "", Of(trace.ReasoningTokens, "reasoning")),
             .. UsageFacts.Of(trace.UsageDetails),
-            new("Cost", Quantity.Cost(trace.CostUsd), CostDetail(trace), trace.CostUsd is null ? NoPrice : "Price list " + trace.PriceVersion),
+            new("Cost", isCall || trace.CostUsd is not null ? Quantity.Cost(trace.CostUsd) : "", CostDetail(trace), trace.CostUsd is null ? NoPrice : "Price list " + trace.PriceVersion),
             new("Finish", trace.FinishReason),
             new("HTTP", trace.HttpStatus == 0 ? "" : trace.HttpStatus.ToString(CultureInfo.InvariantCulture)),
-            new("Stream", trace.IsStream ? "yes" : "no"),
+            new("Stream", !isCall ? "" : trace.IsStream ? "yes" : "no"),
             new("Alias", trace.RoutingAlias ?? ""),
             new("Answer", trace.IsCached ? "from the response cache" : "", "", "Given again without asking a provider"),
             new("Cluster", trace.ClusterId?.ToString(CultureInfo.InvariantCulture) ?? ""),
@@ -34,6 +36,9 @@ internal sealed record TraceFact(string Name, string Value, string Detail = "", 
             new("Session", trace.SessionId),
             new("Tags", string.Join(", ", trace.Tags)),
             new("API key", trace.KeyId, "", "The key that the caller used"),
+            new("Prompt", trace.PromptName, trace.PromptVersion.Length > 0 ? "version " + trace.PromptVersion : ""),
+            new("Level", trace.Level == "default" ? "" : trace.Level),
+            new("Library", trace.Scope, "", "What reported it"),
             new("Source", trace.Source),
             new("Price list", trace.CostUsd is null ? "" : trace.PriceVersion, "", "The prices that the cost was reckoned with"),
         ];

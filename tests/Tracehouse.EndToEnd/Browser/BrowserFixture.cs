@@ -26,6 +26,16 @@ public sealed class BrowserFixture : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>Brings spans by OpenTelemetry's protocol; afterwards they can be seen.</summary>
+    internal async Task SendAsync(AgentRun run)
+    {
+        foreach (var request in run.TakeRequests())
+        {
+            using var answer = await _http.PostAsJsonAsync(new Uri(_server.OtlpUrl, "/v1/traces"), request);
+            answer.EnsureSuccessStatusCode();
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

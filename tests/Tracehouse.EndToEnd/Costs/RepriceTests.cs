@@ -21,15 +21,16 @@ public sealed class RepriceTests(SharedServer shared)
     {
         await using var bench = await DrainBench.CreateAsync(shared.EngineUrl);
         Append(bench, Call("a", 100, new Cost(1, 1, "old")), Call("b", 100, null), Call("none", null, null), Call("known", 7, new Cost(3, 0, "old")) with { Model = "unknown-1" },
-            Call("never", 7, null) with { Model = "unknown-2" }, Call("saved", 7, new Cost(0, 0, "cache")) with { IsCached = true });
+            Call("never", 7, null) with { Model = "unknown-2" }, Call("saved", 7, new Cost(0, 0, "cache")) with { IsCached = true },
+            Call("told", 7, new Cost(3, 0, "given")));
         await bench.DrainAsync();
 
         var done = await RunAsync(bench, new FixedPrices { UsdPerToken = 0.5m });
         Assert.Equal(new RepriceProgress { Scanned = 4, Changed = 2, Unpriced = 1, Kept = 1, OldTotalUsd = 5, NewTotalUsd = 203, IsDone = true }, done);
         Assert.Equal(
-            ["a 100", "b 100", "known 3", "never none", "none none", "saved 0"],
+            ["a 100", "b 100", "known 3", "never none", "none none", "saved 0", "told 3"],
             await bench.RowsAsync("SELECT concat(name, ' ', ifNull(toString(total_cost_usd), 'none')) AS column FROM traces GROUP BY name, total_cost_usd HAVING sum(sign) = 1 ORDER BY name"));
-        Assert.Equal(["a 100 fixed 0.5", "b 100 fixed 0.5", "known 3 old", "never none ", "none none ", "saved 0 cache"], await bench.RowsAsync(Costs));
+        Assert.Equal(["a 100 fixed 0.5", "b 100 fixed 0.5", "known 3 old", "never none ", "none none ", "saved 0 cache", "told 3 given"], await bench.RowsAsync(Costs));
     }
 
     [Fact]

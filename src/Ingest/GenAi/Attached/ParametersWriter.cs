@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using Tracehouse.Ingest.GenAi.Fields;
@@ -14,6 +13,9 @@ internal static class ParametersWriter
     /// <summary>Says of a span that its usage only repeats or sums what its children spent.</summary>
     public const string RepeatsUsage = "_usage_repeats";
 
+    /// <summary>Says of a span that it has its messages from logs, of which more may come.</summary>
+    public const string FromLogs = "_from_logs";
+
     private static readonly Field[] Sources = [Field.ParameterMap, Field.ParameterMapLast, Field.Tools, Field.ToolChoice];
 
     private static readonly FrozenDictionary<string, string> Names = new Dictionary<string, string>
@@ -24,14 +26,14 @@ internal static class ParametersWriter
         ["toolChoice"] = "tool_choice", ["max_output_tokens"] = "max_tokens",
     }.ToFrozenDictionary();
 
-    public static Utf8Text Write(SpanDraft draft, bool repeatsUsage)
+    public static Utf8Text Write(SpanDraft draft, bool repeatsUsage, bool isFromLogs)
     {
-        if (!repeatsUsage && draft.Grouped.Count == 0 && !Array.Exists(Sources, draft.Has))
+        if (!repeatsUsage && !isFromLogs && draft.Grouped.Count == 0 && !Array.Exists(Sources, draft.Has))
         {
             return Utf8Text.Empty;
         }
 
-        var bytes = new ArrayBufferWriter<byte>();
+        using var bytes = JsonBuffer.Rent();
         var names = new HashSet<string>(StringComparer.Ordinal);
         using (var json = JsonText.Writer(bytes))
         {
@@ -53,6 +55,11 @@ internal static class ParametersWriter
             if (repeatsUsage && names.Add(RepeatsUsage))
             {
                 json.WriteBoolean(RepeatsUsage, true);
+            }
+
+            if (isFromLogs && names.Add(FromLogs))
+            {
+                json.WriteBoolean(FromLogs, true);
             }
 
             json.WriteEndObject();

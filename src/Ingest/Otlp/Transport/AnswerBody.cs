@@ -38,6 +38,14 @@ internal static class AnswerBody
         })
         : [.. Number(1, code), .. Field(2, Encoding.UTF8.GetBytes(message))];
 
+    /// <summary>A <c>google.rpc.Status</c> that says when to come back (google.rpc.RetryInfo).</summary>
+    public static byte[] OfRetry(int code, string message, int seconds)
+    {
+        byte[] retry = Field(1, Number(1, seconds));
+        byte[] detail = [.. Field(1, "type.googleapis.com/google.rpc.RetryInfo"u8), .. Field(2, retry)];
+        return [.. OfFailure(code, message, OtlpFormat.Protobuf), .. Field(3, detail)];
+    }
+
     private static byte[] Json(Action<Utf8JsonWriter> write)
     {
         var bytes = new ArrayBufferWriter<byte>();

@@ -11,6 +11,9 @@ namespace Tracehouse.Ingest.Otlp.Transport;
 /// </summary>
 internal sealed class Exports(SpanIntake intake, MemoryBudget budget, IOptions<OtlpOptions> options, TimeProvider time)
 {
+    /// <summary>When those should come back for whom there is no room.</summary>
+    public const int RetryAfterSeconds = 1;
+
     private readonly OtlpOptions _options = options.Value;
     private readonly DecodeLimits _limits = new(options.Value.ValuesPerSpanMax, options.Value.ValueDepthMax);
 

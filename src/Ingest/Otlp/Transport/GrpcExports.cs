@@ -41,8 +41,21 @@ internal sealed class GrpcExports(Exports exports)
                 await WriteMessageAsync(context, AnswerBody.OfExport(answer, signal, OtlpFormat.Protobuf));
             }
 
+            if (answer.Result == ExportResult.Busy)
+            {
+                context.Response.AppendTrailer("grpc-status-details-bin", Convert.ToBase64String(AnswerBody.OfRetry(GrpcStatus.Unavailable, answer.Reason, Exports.RetryAfterSeconds)));
+            }
+
             End(context, GrpcStatus.Of(answer.Result), answer.Result == ExportResult.Kept ? "" : answer.Reason);
         }
+    }
+
+    /// <summary>Answers one that is not let in.</summary>
+    public static Task RefuseAsync(HttpContext context, int status, string message)
+    {
+        context.Response.ContentType = ContentType;
+        End(context, status == StatusCodes.Status401Unauthorized ? GrpcStatus.Unauthenticated : GrpcStatus.PermissionDenied, message);
+        return Task.CompletedTask;
     }
 
     private async Task<ExportAnswer> TakeAsync(HttpContext context, OtlpSignal signal, Compression compression)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -10,7 +11,6 @@ internal sealed class HttpExports(Exports exports)
 {
     private const string Protobuf = "application/x-protobuf";
     private const string Json = "application/json";
-    private const string RetryAfterSeconds = "1";
 
     /// <summary>Answers a request by its path; for a door that is for nothing else.</summary>
     public Task AnswerAsync(HttpContext context) => context.Request.Path.Value switch
@@ -73,11 +73,15 @@ internal sealed class HttpExports(Exports exports)
         };
         if (answer.Result == ExportResult.Busy)
         {
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            context.Response.Headers.RetryAfter = Exports.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         return RefuseAsync(context, status, GrpcStatus.Of(answer.Result), answer.Reason, format);
     }
+
+    /// <summary>Answers one that is not let in, in the form of its request.</summary>
+    public static Task RefuseAsync(HttpContext context, int status, string message) => RefuseAsync(
+        context, status, status == StatusCodes.Status401Unauthorized ? GrpcStatus.Unauthenticated : GrpcStatus.PermissionDenied, message, FormatOf(context.Request) ?? OtlpFormat.Json);
 
     private static Task RefuseAsync(HttpContext context, int status, int code, string message, OtlpFormat format) =>
         WriteAsync(context, status, AnswerBody.OfFailure(code, message, format), format);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Spans;
 using Tracehouse.Records;
+using Tracehouse.Testing.Corpus;
 using Tracehouse.Tests.Architecture;
 
 namespace Tracehouse.Tests.Ingest.GenAi;
@@ -17,6 +18,8 @@ internal sealed class CorpusScenario
     public required JsonElement Expected { get; init; }
 
     public required IReadOnlyList<SpanRecord> Records { get; init; }
+
+    public IReadOnlyList<string> Differences => CorpusDifferences.Of(Name, Expected, Records);
 
     public static IEnumerable<string> Names => Directory.EnumerateFiles(Corpus, "expected.json", SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Corpus, Path.GetDirectoryName(file)!).Replace('\\', '/')).Order(StringComparer.Ordinal);

@@ -9,7 +9,7 @@ public sealed class CorpusTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_field_is_as_expected(string scenario) => Assert.Equal("", string.Join('\n', CorpusDifferences.Of(CorpusScenario.Load(scenario))));
+    public void Every_field_is_as_expected(string scenario) => Assert.Equal("", string.Join('\n', CorpusScenario.Load(scenario).Differences));
 
     [Fact]
     public void Logs_may_arrive_in_any_order()
@@ -18,7 +18,7 @@ public sealed class CorpusTests
         {
             for (var seed = 0; seed < 20; seed++)
             {
-                Assert.Empty(CorpusDifferences.Of(CorpusScenario.Load(scenario, seed)));
+                Assert.Empty(CorpusScenario.Load(scenario, seed).Differences);
             }
         }
     }

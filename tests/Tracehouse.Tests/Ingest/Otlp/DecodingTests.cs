@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Tracehouse.Ingest.Otlp.Decoding;
+using Tracehouse.Testing.Otlp;
 using Tracehouse.Tests.Architecture;
 using Xunit;
 

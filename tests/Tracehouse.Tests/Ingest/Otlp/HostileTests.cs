@@ -1,5 +1,6 @@
 using System.Text;
 using Tracehouse.Ingest.Otlp.Decoding;
+using Tracehouse.Testing.Otlp;
 using Xunit;
 
 namespace Tracehouse.Tests.Ingest.Otlp;

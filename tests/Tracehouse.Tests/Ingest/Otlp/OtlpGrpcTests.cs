@@ -1,3 +1,4 @@
+using Tracehouse.Testing.Otlp;
 using Xunit;
 
 namespace Tracehouse.Tests.Ingest.Otlp;

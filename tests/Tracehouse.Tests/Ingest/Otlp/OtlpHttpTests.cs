@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Tracehouse.Testing.Otlp;
 using Xunit;
 
 namespace Tracehouse.Tests.Ingest.Otlp;

@@ -1,4 +1,5 @@
 using Tracehouse.Records;
+using Tracehouse.Testing.Otlp;
 using Xunit;
 
 namespace Tracehouse.Tests.Ingest.Otlp;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Tracehouse.Testing.Otlp;
 
 namespace Tracehouse.Tests.Ingest.Otlp;
 

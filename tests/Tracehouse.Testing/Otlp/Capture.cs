@@ -1,10 +1,10 @@
 using System.IO.Compression;
 using System.Text.Json;
 
-namespace Tracehouse.Tests.Ingest.Otlp;
+namespace Tracehouse.Testing.Otlp;
 
 /// <summary>A request as a real client sent it, with what it said of it beside.</summary>
-internal static class Capture
+public static class Capture
 {
     private const int FrameHeadBytes = 5;
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracehouse.Records;
 
-namespace Tracehouse.Tests.Ingest.GenAi;
+namespace Tracehouse.Testing.Corpus;
 
 /// <summary>Compares records with what is expected of them. What is not expected is not compared; what was not sent need not be there.</summary>
-internal static class CorpusDifferences
+public static class CorpusDifferences
 {
     /// <summary>What these clients do not send, though it happened; and one that makes its own counts up, so that its totals are not those of the call.</summary>
     private static readonly (string Scenario, string Ending)[] NotSent =
@@ -15,16 +15,23 @@ internal static class CorpusDifferences
         ("openllmetry/stream", "totals.in: expected 0, got 1"), ("openllmetry/stream", "totals.out: expected 0, got 13"),
     ];
 
-    public static IReadOnlyList<string> Of(CorpusScenario scenario) =>
-        [.. All(scenario).Where(found => !NotSent.Any(known => scenario.Name.StartsWith(known.Scenario, StringComparison.Ordinal) && found.EndsWith(known.Ending, StringComparison.Ordinal)))];
+    /// <param name="scenario">Its name.</param>
+    /// <param name="expected">What a person wrote down that it means.</param>
+    /// <param name="records">What became of it.</param>
+    public static IReadOnlyList<string> Of(string scenario, JsonElement expected, IReadOnlyList<SpanRecord> records) =>
+        [.. All(expected, records).Where(found => !IsNotSent(scenario, found))];
 
-    private static List<string> All(CorpusScenario scenario)
+    /// <summary>Whether a difference is known to be the client's.</summary>
+    public static bool IsNotSent(string scenario, string found) =>
+        Array.Exists(NotSent, known => scenario.StartsWith(known.Scenario, StringComparison.Ordinal) && found.EndsWith(known.Ending, StringComparison.Ordinal));
+
+    private static List<string> All(JsonElement expected, IReadOnlyList<SpanRecord> all)
     {
         var found = new List<string>();
-        foreach (var trace in scenario.Expected.GetProperty("traces").EnumerateArray())
+        foreach (var trace in expected.GetProperty("traces").EnumerateArray())
         {
             var id = trace.GetProperty("traceId").GetString()!;
-            var records = scenario.Records.Where(record => record.TraceId.Value == id).ToList();
+            var records = all.Where(record => record.TraceId.Value == id).ToList();
             var counts = CountedUsage.Of([.. records.Select(record => new UsageNode(record.SpanId.Value, record.ParentSpanId?.Value, record.Kind, record.Usage))]);
             var counted = records.Where((_, index) => counts[index]).ToList();
             CompareTrace(found, trace, records, counted);
@@ -42,9 +49,9 @@ internal static class CorpusDifferences
             }
         }
 
-        if (scenario.Expected.TryGetProperty("looseSpans", out var loose))
+        if (expected.TryGetProperty("looseSpans", out var loose))
         {
-            CompareLoose(found, loose, scenario.Records);
+            CompareLoose(found, loose, all);
         }
 
         return found;

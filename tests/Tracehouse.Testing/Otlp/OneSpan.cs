@@ -1,7 +1,7 @@
-namespace Tracehouse.Tests.Ingest.Otlp;
+namespace Tracehouse.Testing.Otlp;
 
 /// <summary>Makes requests of single spans and logs, plain and odd ones.</summary>
-internal static class OneSpan
+public static class OneSpan
 {
     public const string TraceId = "0af7651916cd43dd8448eb211c80319c";
 

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Tracehouse.Tests.Ingest.Otlp;
+namespace Tracehouse.Testing.Otlp;
 
 /// <summary>Writes protobuf by hand, also such as no library would write.</summary>
-internal sealed class ProtoWriter
+public sealed class ProtoWriter
 {
     private readonly MemoryStream _bytes = new();
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracehouse.Records;
 
-namespace Tracehouse.Tests.Ingest.GenAi;
+namespace Tracehouse.Testing.Corpus;
 
 /// <summary>Compares stored messages with those expected.</summary>
-internal static class MessageDifferences
+public static class MessageDifferences
 {
     public static void Add(List<string> found, string name, JsonElement expected, Utf8Text messages)
     {

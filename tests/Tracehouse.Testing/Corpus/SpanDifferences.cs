@@ -3,10 +3,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracehouse.Records;
 
-namespace Tracehouse.Tests.Ingest.GenAi;
+namespace Tracehouse.Testing.Corpus;
 
 /// <summary>Compares one record with what is expected of its span.</summary>
-internal sealed class SpanDifferences(List<string> found, JsonElement span, SpanRecord record, bool counts)
+public sealed class SpanDifferences(List<string> found, JsonElement span, SpanRecord record, bool counts)
 {
     private static readonly HashSet<string> Elsewhere = ["ref", "parent", "spanId", "parentSpanId", "nth", "unsent", "computed", "optional", "tokensOnWire"];
 
@@ -82,7 +82,7 @@ internal sealed class SpanDifferences(List<string> found, JsonElement span, Span
             case "outputText": RequireText(field, payload.OutputText, payload.OutputMessages); break;
             case "images": Require(field, field.Value.EnumerateArray().All(image => payload.InputMessages.ToString().Contains(image.GetString()!, StringComparison.Ordinal)), payload.InputMessages.ToString()); break;
             case "documents": CompareDocuments(field); break;
-            case "reasoningText": Check(field, (string?)CorpusDifferences.Parse(payload.OutputMessages)?[0]?["reasoning"]); break;
+            case "reasoningText": Check(field, (string?)CorpusDifferences.Parse(payload.OutputMessages)?.AsArray().FirstOrDefault()?["reasoning"]); break;
             case "input": MessageDifferences.Add(found, $"{_name} input", field.Value, payload.InputMessages); break;
             case "output": MessageDifferences.Add(found, $"{_name} output", field.Value, payload.OutputMessages); break;
             default: return false;
