@@ -98,9 +98,9 @@ internal sealed class MeasuredServer : IDisposable
                     return SinceStart;
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception cause) when (cause is HttpRequestException or TaskCanceledException)
             {
-                // Nobody listens yet.
+                // Nobody listens yet, or the machine is busy.
             }
 
             await Task.Delay(2);

@@ -31,6 +31,7 @@ internal static class QueriesBenchmark
             }
 
             Console.WriteLine($"{spans:N0} spans came in at {spans / watch.Elapsed.TotalSeconds:N0}/s.");
+            await UntilAllAreStoredAsync(spans);
             using var stop = new CancellationTokenSource();
             var load = LoadAsync(spans, stop.Token);
             await Task.Delay(TimeSpan.FromSeconds(5), CancellationToken.None);
@@ -46,6 +47,21 @@ internal static class QueriesBenchmark
         }
 
         Directory.Delete(data, recursive: true);
+    }
+
+    /// <summary>A question does not wait for a backlog as long as this one, so that is waited for here.</summary>
+    private static async Task UntilAllAreStoredAsync(int spans)
+    {
+        while (true)
+        {
+            using var answer = await Http.GetAsync(new Uri(MeasuredServer.Api, "v1/traces?limit=1"));
+            if (JsonDocument.Parse(await answer.Content.ReadAsStreamAsync()).RootElement.GetProperty("total").GetInt64() >= spans)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1));
+        }
     }
 
     private static async Task MeasureAsync(string name, Func<string> path, Func<JsonElement, bool> isRight)

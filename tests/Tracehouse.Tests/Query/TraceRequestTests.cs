@@ -33,6 +33,13 @@ public sealed class TraceRequestTests
     [InlineData("?status=failed", "status", "success, error or timeout")]
     [InlineData("?modle=gpt-4o", "modle", "model_id")]
     [InlineData("?model=a&model=b", "model", "more than once")]
+    [InlineData("?level=bad", "level", "warning")]
+    [InlineData("?min_cost_usd=much", "min_cost_usd", "number")]
+    [InlineData("?min_cost_usd=NaN", "min_cost_usd", "number")]
+    [InlineData("?sort=colour", "sort", "cost_usd")]
+    [InlineData("?cursor=colour", "cursor", "next_cursor")]
+    [InlineData("?cursor=e30&offset=3", "cursor", "next_cursor")]
+    [InlineData("?search=a+b+c+d+e+f+g+h+i+j+k+l+m+n+o+p+q", "search", "at most 16")]
     [InlineData("?model=a&model_id=b", "model_id", "more than once")]
     public void What_is_wrong_is_named_with_its_mend(string query, string name, string mend)
     {
@@ -46,6 +53,23 @@ public sealed class TraceRequestTests
     {
         Assert.False(TraceRequest.TryParse(Query("?search=" + new string('a', 1001)), out _, out var fault));
         Assert.Contains("1001", fault);
+    }
+
+    [Fact]
+    public void Conditions_keep_their_order_and_are_equal_when_they_say_the_same()
+    {
+        var request = Parse("?tag=a&tag=b&min_score.helpful=0.8&metadata.region=eu&name=x*");
+        Assert.Equal(["tag a", "tag b", "min_score.helpful 0.8", "metadata.region eu", "name x*"], request.Filter.Others.Select(condition => $"{condition.Name} {condition.Value}"));
+        Assert.Equal(request.Filter, Parse("?tag=a&tag=b&min_score.helpful=0.8&metadata.region=eu&name=x*").Filter);
+        Assert.NotEqual(request.Filter, Parse("?tag=a").Filter);
+    }
+
+    [Fact]
+    public void A_cursor_is_of_its_order_only()
+    {
+        var cursor = new TraceCursor { Order = "-cost_usd", Value = "-inf", StartTime = DateTimeOffset.UnixEpoch, TraceId = "a&b" };
+        Assert.Equal(cursor, Parse($"?cursor={cursor}&sort=-cost_usd").Cursor);
+        Assert.False(TraceRequest.TryParse(Query($"?cursor={cursor}"), out _, out _));
     }
 
     private static TraceRequest Parse(string query)
