@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tracehouse.Benchmarks;
 using Tracehouse.Benchmarks.Gateways;
+using Tracehouse.Benchmarks.Ingest;
 using Tracehouse.Benchmarks.Peers;
 using Tracehouse.Benchmarks.Queries;
 using Tracehouse.Benchmarks.Upstream;
@@ -13,6 +14,12 @@ switch (args)
         return 0;
     case ["normalise"]:
         NormaliseBenchmark.Run();
+        return 0;
+    case ["ingest", var connections, var seconds, var spansPerSecond]:
+        await IngestBenchmark.RunAsync(int.Parse(connections, CultureInfo.InvariantCulture), int.Parse(seconds, CultureInfo.InvariantCulture), int.Parse(spansPerSecond, CultureInfo.InvariantCulture));
+        return 0;
+    case ["disk"]:
+        await DiskBenchmark.RunAsync();
         return 0;
     case ["queries", .. var rest] when rest.Length < 2:
         await QueriesBenchmark.RunAsync(rest.Length == 0 ? 1_000_000 : int.Parse(rest[0], CultureInfo.InvariantCulture));
@@ -30,7 +37,7 @@ switch (args)
         await KestrelPeer.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(upstream, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.WriteLine($"Benchmarks: startup\n            normalise\n            queries [SPANS]\n            gateway {GatewayOptions.Usage}");
+        Console.WriteLine($"Benchmarks: startup\n            normalise\n            ingest <connections> <seconds> <spans per second, 0 for all that go>\n            disk\n            queries [SPANS]\n            gateway {GatewayOptions.Usage}");
         return 2;
 }
 

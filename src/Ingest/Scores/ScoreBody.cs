@@ -21,8 +21,8 @@ internal sealed record ScoreBody
     [JsonPropertyName("name")]
     public string? Name { get; init; }
 
-    [JsonPropertyName("type")]
-    public string? Type { get; init; }
+    [JsonPropertyName("data_type")]
+    public string? DataType { get; init; }
 
     [JsonPropertyName("value")]
     public JsonElement Value { get; init; }

@@ -117,7 +117,7 @@ internal sealed class ScoreReader(ScoresOptions options, ProjectId project, Date
         (value, text, fault) = (null, null, "");
         if (!TryReadType(body, out type))
         {
-            fault = $"'type' is \"{body.Type}\"; it must be numeric, categorical, boolean or text.";
+            fault = $"'data_type' is \"{body.DataType}\"; it must be numeric, categorical, boolean or text.";
             return false;
         }
 
@@ -143,7 +143,7 @@ internal sealed class ScoreReader(ScoresOptions options, ProjectId project, Date
 
     private static bool TryReadType(ScoreBody body, out ScoreType type)
     {
-        (var isKnown, type) = body.Type switch
+        (var isKnown, type) = body.DataType switch
         {
             "numeric" => (true, ScoreType.Numeric),
             "categorical" => (true, ScoreType.Categorical),

@@ -65,7 +65,7 @@ internal static class SpanRows
         row.String(record.TraceId.Value);
         row.String(record.SpanId.Value);
         row.Time(record.StartTime);
-        WriteInputText(record.Payload, isInputSplit, row);
+        WriteInputText(record.Payload, content.IsInputTextImplied, row);
         row.String(content.IsOutputTextImplied ? default : record.Payload.OutputText);
         row.String(isInputSplit ? default : record.Payload.InputMessages);
         row.String(isOutputSplit ? default : record.Payload.OutputMessages);
@@ -128,11 +128,11 @@ internal static class SpanRows
     }
 
     /// <summary>The text of a prompt of messages stands only in them; where those are stored with the span it is taken out here, to be found by its words.</summary>
-    private static void WriteInputText(SpanPayload payload, bool isSplit, RowBinaryWriter row)
+    private static void WriteInputText(SpanPayload payload, bool isImplied, RowBinaryWriter row)
     {
-        if (isSplit || !payload.InputText.IsEmpty || payload.InputMessages.IsEmpty)
+        if (isImplied || !payload.InputText.IsEmpty || payload.InputMessages.IsEmpty)
         {
-            row.String(payload.InputText);
+            row.String(isImplied ? default : payload.InputText);
             return;
         }
 

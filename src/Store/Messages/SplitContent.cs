@@ -4,19 +4,28 @@ using Tracehouse.Records;
 namespace Tracehouse.Store.Messages;
 
 /// <summary>What was said in a span as messages that are stored by themselves, and what of it must be stored with the span.</summary>
-internal sealed record SplitContent(MessageList Input, MessageList Output, bool IsOutputTextImplied)
+/// <param name="Input">The messages of the prompt.</param>
+/// <param name="Output">The messages of the answer.</param>
+/// <param name="IsInputTextImplied">Whether the text of the prompt is what its messages say, so that whoever reads them has it.</param>
+/// <param name="IsOutputTextImplied">The same for the answer.</param>
+internal sealed record SplitContent(MessageList Input, MessageList Output, bool IsInputTextImplied, bool IsOutputTextImplied)
 {
     public static SplitContent Of(SpanPayload payload)
     {
-        var output = MessageList.Of(payload.OutputMessages);
-        return new SplitContent(MessageList.Of(payload.InputMessages), output, output.Items.Count > 0 && Implies(payload));
-    }
-
-    /// <summary>Whether the text of the answer is what its messages say, so that whoever reads them has it.</summary>
-    private static bool Implies(SpanPayload payload)
-    {
+        var (input, output) = (MessageList.Of(payload.InputMessages), MessageList.Of(payload.OutputMessages));
         using var text = new PooledBytes();
-        MessageText.Append(payload.OutputMessages.Bytes.Span, text);
-        return text.Span.SequenceEqual(payload.OutputText.Bytes.Span);
+        if (input.Items.Count > 0 && !payload.InputText.IsEmpty)
+        {
+            MessageText.AppendOfUser(payload.InputMessages.Bytes.Span, text);
+        }
+
+        var isInput = input.Items.Count > 0 && text.Span.SequenceEqual(payload.InputText.Bytes.Span);
+        text.Clear();
+        if (output.Items.Count > 0)
+        {
+            MessageText.Append(payload.OutputMessages.Bytes.Span, text);
+        }
+
+        return new SplitContent(input, output, isInput, output.Items.Count > 0 && text.Span.SequenceEqual(payload.OutputText.Bytes.Span));
     }
 }

@@ -14,6 +14,8 @@ namespace Tracehouse.Store.Spool;
 /// </summary>
 public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
 {
+    private const int UsualScoreBytes = 512;
+
     /// <summary>What is kept of a payload that is too large for one record: that there was one.</summary>
     private static readonly SpanPayload TooLarge = new() { Parameters = Utf8Text.From("""{"_truncated":true}""") };
 
@@ -114,10 +116,9 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     public bool TryAppendKept(ScoreRecord score)
     {
         using var frame = new PooledBytes();
-        frame.Advance(Room(frame, SegmentFile.FrameHeadBytes));
+        BeginFrame(frame, UsualScoreBytes);
         ScoreCodec.Write(score, frame);
-        frame.Advance(Room(frame, SegmentFile.FrameTailBytes));
-        return frame.Length - SegmentFile.FrameHeadBytes - SegmentFile.FrameTailBytes <= _options.RecordBytesMax && TrySeal(frame, out _);
+        return EndFrame(frame) <= _options.RecordBytesMax && TryAppend(frame, out _);
     }
 
     /// <summary>Waits until everything handed over so far is on disk. Throws <see cref="IOException"/> when the disk refuses.</summary>
@@ -215,10 +216,10 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             WriteFrame(record with { Payload = TooLarge }, frame);
         }
 
-        return TrySeal(frame, out end);
+        return TryAppend(frame, out end);
     }
 
-    private bool TrySeal(PooledBytes frame, out SpoolPosition end)
+    private bool TryAppend(PooledBytes frame, out SpoolPosition end)
     {
         var bytes = MemoryMarshal.AsMemory(frame.Memory).Span;
         SegmentFile.Seal(bytes);
@@ -231,21 +232,27 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         return taken;
     }
 
-    private static int Room(PooledBytes frame, int bytes)
-    {
-        frame.GetSpan(bytes);
-        return bytes;
-    }
-
-    /// <summary>Writes the record between room for the head of its frame and for what is written behind it; answers its length.</summary>
     private static int WriteFrame(SpanRecord record, PooledBytes frame)
     {
-        frame.Clear();
-        frame.GetSpan(RecordCodec.UsualBytes(record) + SegmentFile.FrameHeadBytes + SegmentFile.FrameTailBytes);
-        frame.Advance(Room(frame, SegmentFile.FrameHeadBytes));
+        BeginFrame(frame, RecordCodec.UsualBytes(record));
         RecordCodec.Write(record, frame);
+        return EndFrame(frame);
+    }
+
+    /// <summary>Leaves room for the head of a frame.</summary>
+    private static void BeginFrame(PooledBytes frame, int usualBytes)
+    {
+        frame.Clear();
+        frame.GetSpan(usualBytes + SegmentFile.FrameHeadBytes + SegmentFile.FrameTailBytes);
+        frame.Advance(SegmentFile.FrameHeadBytes);
+    }
+
+    /// <summary>Leaves room for what is written behind a frame; answers the length of what it holds.</summary>
+    private static int EndFrame(PooledBytes frame)
+    {
         var length = frame.Length - SegmentFile.FrameHeadBytes;
-        frame.Advance(Room(frame, SegmentFile.FrameTailBytes));
+        frame.GetSpan(SegmentFile.FrameTailBytes);
+        frame.Advance(SegmentFile.FrameTailBytes);
         return length;
     }
 

@@ -30,7 +30,12 @@ public sealed class MessageTests(SharedServer shared)
         }
 
         await bench.DrainAsync();
-        Assert.Equal(["21"], await bench.RowsAsync("SELECT count() AS column FROM messages FINAL"));
+        var told = Call("told", $"[{Message("user", "Asked in messages and in a text.")}]", "", "");
+        Assert.True(bench.Spool.TryAppend(told with { Payload = told.Payload with { InputText = Utf8Text.From("Asked in messages and in a text.") } }));
+        await bench.DrainAsync();
+        Assert.Equal(["told 1 0 "], await bench.RowsAsync($"SELECT column FROM ({Hashes}) WHERE startsWith(column, 'told')"));
+        await bench.ExecuteAsync("DELETE FROM span_payloads WHERE span_id = 'told'");
+        Assert.Equal(["22"], await bench.RowsAsync("SELECT count() AS column FROM messages FINAL"));
         Assert.Equal(Enumerable.Range(0, 10).Select(turn => $"{turn} {(2 * turn) + 2} 1 "), await bench.RowsAsync(Hashes));
         Assert.Equal([Message("user", "This is the question of turn 7.")], await bench.RowsAsync("SELECT content AS column FROM messages FINAL WHERE hasAllTokens(lowerUTF8(text), 'question 7')"));
         Assert.Equal(["0"], await bench.RowsAsync("SELECT count() AS column FROM span_payloads WHERE arrayExists(hash -> hash NOT IN (SELECT hash FROM messages), arrayConcat(input_hashes, output_hashes))"));

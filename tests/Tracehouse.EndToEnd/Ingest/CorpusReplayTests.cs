@@ -38,12 +38,39 @@ public sealed class CorpusReplayTests
         {
             var records = await ReadAsync(server, scenario);
             var expected = JsonDocument.Parse(File.ReadAllText(Path.Combine(CorpusRequest.Folder, scenario, "expected.json"))).RootElement;
+            differences.AddRange(await TotalsAsync(server, scenario, expected));
             differences.AddRange(CorpusDifferences.Of(scenario, expected, records).Select(found => $"{scenario} {found}"));
             all += records.Count;
         }
 
         Assert.True(differences.Count == 0, $"{way}, seed {seed}\n{string.Join('\n', differences)}");
         Assert.Equal(185, all);
+    }
+
+    /// <summary>What a trace as a whole says it spent: each call counted once, whoever repeats or sums it.</summary>
+    private static async Task<List<string>> TotalsAsync(ServerProcess server, string scenario, JsonElement expected)
+    {
+        var differences = new List<string>();
+        foreach (var trace in expected.GetProperty("traces").EnumerateArray())
+        {
+            if (CorpusDifferences.Skipped(trace).Count > 0 || trace.GetProperty("totals") is not { ValueKind: JsonValueKind.Object } totals)
+            {
+                continue;
+            }
+
+            var whole = await server.TraceAsync(trace.GetProperty("traceId").GetString()!);
+            foreach (var (wanted, kept) in new[] { ("in", "tokens_in"), ("out", "tokens_out") })
+            {
+                var said = whole.GetProperty("totals").GetProperty(kept);
+                var found = $"totals.{wanted}: expected {totals.GetProperty(wanted).GetInt64()}, got {(said.ValueKind == JsonValueKind.Number ? said.GetInt64() : 0)}";
+                if (totals.GetProperty(wanted).GetInt64() != (said.ValueKind == JsonValueKind.Number ? said.GetInt64() : 0) && !CorpusDifferences.IsNotSent(scenario, found))
+                {
+                    differences.Add($"{scenario} as a whole {found}");
+                }
+            }
+        }
+
+        return differences;
     }
 
     private static async Task<List<SpanRecord>> ReadAsync(ServerProcess server, string scenario)

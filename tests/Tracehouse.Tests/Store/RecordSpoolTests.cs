@@ -1,3 +1,4 @@
+using Tracehouse.Records;
 using Xunit;
 
 namespace Tracehouse.Tests.Store;
@@ -14,6 +15,20 @@ public sealed class RecordSpoolTests
         Assert.Equal(A.NamesOf(0, 200), directory.DrainNames(batchBytesMax: 2000));
         Assert.Single(directory.Segments);
         Assert.Equal(directory.Spool.Appended, directory.Spool.Drained);
+    }
+
+    [Fact]
+    public async Task A_score_comes_out_beside_the_records_around_it()
+    {
+        await using var directory = new SpoolDirectory();
+        directory.Append(0, 1);
+        var score = new ScoreRecord { Project = ProjectId.Default, Id = "s", SessionId = "c", Name = "correct", Type = ScoreType.Numeric, Value = 1, Time = DateTimeOffset.UnixEpoch };
+        Assert.True(directory.Spool.TryAppendKept(score));
+        directory.Append(1, 1);
+
+        using var batch = directory.Spool.NextBatch(1 << 20)!;
+        Assert.Equal(A.NamesOf(0, 2), batch.Records.Select(record => record.Name));
+        Assert.Equal([score], batch.Scores);
     }
 
     [Fact]

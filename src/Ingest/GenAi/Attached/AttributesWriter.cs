@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Tracehouse.Ingest.GenAi.Fields;
 using Tracehouse.Ingest.GenAi.Messages;
@@ -22,7 +21,7 @@ internal static class AttributesWriter
     /// <param name="bytesMax">How much may be written.</param>
     public static Utf8Text Write(SpanDraft draft, IncomingSpan span, SpanKind kind, IReadOnlyList<string> cuts, int bytesMax)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        using var bytes = JsonBuffer.Rent();
         using (var json = JsonText.Writer(bytes))
         {
             json.WriteStartObject();

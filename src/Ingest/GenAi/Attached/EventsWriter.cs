@@ -1,4 +1,3 @@
-using System.Buffers;
 using Tracehouse.Ingest.GenAi.Messages;
 using Tracehouse.Ingest.Spans;
 using Tracehouse.Records;
@@ -11,7 +10,7 @@ internal static class EventsWriter
     /// <summary>False when not all events fit.</summary>
     public static bool Write(IEnumerable<IncomingEvent> events, int bytesMax, out Utf8Text text)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        using var bytes = JsonBuffer.Rent();
         var isWhole = true;
         var isAny = false;
         using (var json = JsonText.Writer(bytes))

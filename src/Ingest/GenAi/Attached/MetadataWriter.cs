@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Tracehouse.Ingest.GenAi.Fields;
 using Tracehouse.Ingest.GenAi.Messages;
@@ -16,7 +15,7 @@ internal static class MetadataWriter
             return Utf8Text.Empty;
         }
 
-        var bytes = new ArrayBufferWriter<byte>();
+        using var bytes = JsonBuffer.Rent();
         var names = new HashSet<string>(StringComparer.Ordinal);
         using (var json = JsonText.Writer(bytes))
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Frozen;
 using System.Text.Json;
 using Tracehouse.Ingest.GenAi.Fields;
@@ -34,7 +33,7 @@ internal static class ParametersWriter
             return Utf8Text.Empty;
         }
 
-        var bytes = new ArrayBufferWriter<byte>();
+        using var bytes = JsonBuffer.Rent();
         var names = new HashSet<string>(StringComparer.Ordinal);
         using (var json = JsonText.Writer(bytes))
         {

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Tracehouse.Records;
@@ -11,7 +10,7 @@ internal static class MessageWriter
     /// <summary>False when there is no room for all of them; those that come first are kept.</summary>
     public static bool Write(IReadOnlyList<ChatMessage> messages, int bytesMax, out Utf8Text text)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        using var bytes = JsonBuffer.Rent();
         var isWhole = true;
         using (var json = JsonText.Writer(bytes))
         {

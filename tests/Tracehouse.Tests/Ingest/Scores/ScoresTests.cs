@@ -34,7 +34,7 @@ public sealed class ScoresTests
     public async Task The_type_is_said_or_told_by_the_value(string value, string? type, ScoreType expected, double? number, string? text)
     {
         await using var host = await OtlpHost.StartAsync();
-        var said = type is null ? "" : $", \"type\": \"{type}\"";
+        var said = type is null ? "" : $", \"data_type\": \"{type}\"";
         Assert.Equal(200, (await host.SendAsync(HttpMethod.Post, "/v1/scores", $$"""{"session_id": "chat-7", "name": "n", "value": {{value}}{{said}}}""")).Status);
         var score = host.Kept.Scores.Single();
         Assert.Equal((expected, number, text, "chat-7", 32), (score.Type, score.Value, score.StringValue, score.SessionId, score.Id.Length));
@@ -49,9 +49,9 @@ public sealed class ScoresTests
     [InlineData("""{"name": "n", "value": 1, "trace_id": "t", "id": "a\u0000b"}""", "'id'")]
     [InlineData("""{"name": "n", "trace_id": "t"}""", "a number")]
     [InlineData("""{"name": "n", "trace_id": "t", "value": 1e999}""", "a number")]
-    [InlineData("""{"name": "n", "trace_id": "t", "value": 2, "type": "boolean"}""", "true, false")]
-    [InlineData("""{"name": "n", "trace_id": "t", "value": "", "type": "text"}""", "empty")]
-    [InlineData("""{"name": "n", "trace_id": "t", "value": 1, "type": "stars"}""", "'type'")]
+    [InlineData("""{"name": "n", "trace_id": "t", "value": 2, "data_type": "boolean"}""", "true, false")]
+    [InlineData("""{"name": "n", "trace_id": "t", "value": "", "data_type": "text"}""", "empty")]
+    [InlineData("""{"name": "n", "trace_id": "t", "value": 1, "data_type": "stars"}""", "'data_type'")]
     [InlineData("""{"name": "n", "trace_id": "t", "value": 1, "timestamp": "1969-01-01"}""", "'timestamp'")]
     [InlineData("""{"name": "n", "trace_id": "t", "value": 1, "metadata": [1]}""", "'metadata'")]
     [InlineData("""{"name": "n", "trace_id": "t", "value": 1, "colour": "red"}""", "colour")]
