@@ -50,7 +50,7 @@ public sealed class OpenApiTests(SharedServer shared)
         {
             var (name, type) = (parameter.GetProperty("name").GetString()!.Replace('{', 'a').Replace('}', 'z'), parameter.GetProperty("schema").GetProperty("type").GetString());
             var (_, body) = await shared.Server.GetAsync($"{path.TrimStart('/')}?{name}={(type is "integer" or "number" ? "1" : "")}");
-            Assert.DoesNotContain("invalid_request", body.GetRawText());
+            Assert.False(body.TryGetProperty("error", out var error), $"{path} does not take {name}: {error}");
         }
     }
 }
