@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS messages
         if(position(content, '"tool_calls"') = 0, '', arrayStringConcat(arrayMap(
             call -> concat('\n', JSONExtractString(call, 'function', 'name'), ' ', JSONExtractString(call, 'function', 'arguments')), JSONExtractArrayRaw(content, 'tool_calls'))))),
         '[A-Za-z0-9+/=_-]{200,}', ' '),
-    INDEX words lowerUTF8(text) TYPE text(tokenizer = 'splitByNonAlpha')
+    INDEX words lowerUTF8(text) TYPE text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'bitpacking')
 )
 ENGINE = ReplacingMergeTree
 ORDER BY (project, hash)
