@@ -77,6 +77,7 @@ public sealed class TracePageTests(ITestOutputHelper output) : IAsyncLifetime
         var run = await SendRunAsync();
         var page = await _fixture.OpenAsync($"/traces/{run.TraceId}?view=tree");
         await Expect(page.Locator(".tree-row")).ToHaveCountAsync(7);
+        await Expect(page.GetByText("are shown (Trees:SpansMax)")).ToBeHiddenAsync();
         await page.Keyboard.PressAsync("z");
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("warm");
