@@ -8,9 +8,11 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Ingest.GenAi;
 using Tracehouse.Ingest.Otlp.Decoding;
 using Tracehouse.Ingest.Otlp.Transport;
+using Tracehouse.Ingest.Parts;
 using Tracehouse.Ingest.Receiving;
 using Tracehouse.Ingest.Scores;
 using Tracehouse.Ingest.Spans;
+using Tracehouse.Records;
 
 namespace Tracehouse.Ingest;
 
@@ -33,7 +35,11 @@ public static class IngestSetup
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<INormaliser, GenAiNormaliser>();
         services.AddSingleton<LogJoin>();
+        services.AddSingleton<SpanPricing>();
         services.AddSingleton<SpanIntake>();
+        services.AddSingleton<ISpanIntake>(provider => provider.GetRequiredService<SpanIntake>());
+        services.AddSingleton<PartIntake>();
+        services.AddSingleton<ISpanAssembly, SpanAssembly>();
         services.AddSingleton<MemoryBudget>();
         services.AddSingleton<Exports>();
         services.AddSingleton<HttpExports>();

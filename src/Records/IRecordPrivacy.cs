@@ -8,4 +8,7 @@ public interface IRecordPrivacy
 
     /// <summary>What may be kept of a score that comes by itself; those that come with a span are kept with it. Does not throw.</summary>
     ScoreRecord Keep(ScoreRecord score);
+
+    /// <summary>What may be kept of a part of a span. Does not throw.</summary>
+    SpanPart Keep(SpanPart part);
 }

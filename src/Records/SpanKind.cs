@@ -32,4 +32,7 @@ public enum SpanKind
 
     /// <summary>A check that may stop an input or output.</summary>
     Guardrail = 9,
+
+    /// <summary>What was said of the trace as a whole; no work of its own.</summary>
+    Trace = 10,
 }

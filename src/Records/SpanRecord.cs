@@ -120,6 +120,9 @@ public sealed record SpanRecord
     /// <summary>Whether its sender may hand it over again, not knowing that it arrived; the store then looks whether it has it.</summary>
     public bool MayRepeat { get; init; }
 
+    /// <summary>Grows with every version of a span that is told in pieces; 0 for one that came whole.</summary>
+    public long Revision { get; init; }
+
     /// <summary>False when what was said was not to be kept, so that its absence says nothing.</summary>
     public bool IsContentKept { get; init; } = true;
 

@@ -94,5 +94,5 @@ public sealed record TraceNode
     public Utf8Text OutputPreview { get; init; }
 
     /// <summary>Whether a trace may show what was said in it: its root and calls of models.</summary>
-    public bool MayBeShown => ParentSpanId is null || Kind == SpanKind.Generation;
+    public bool MayBeShown => ParentSpanId is null || Kind is SpanKind.Generation or SpanKind.Trace;
 }

@@ -10,12 +10,13 @@ public static class TraceSummaries
     public static TraceSummary Of(IEnumerable<TraceNode> nodes)
     {
         var all = Ordered(nodes);
-        var spans = all.Exists(node => ContentLog.Is(node.Kind, node.Name)) ? all.FindAll(node => !ContentLog.Is(node.Kind, node.Name)) : all;
+        var spans = all.Exists(IsNoWork) ? all.FindAll(node => !IsNoWork(node)) : all;
         var observations = spans.Count;
         spans = observations > 0 ? spans : all;
 
+        var note = all.Find(node => node.Kind == SpanKind.Trace);
         var root = spans.Find(node => node.ParentSpanId is null);
-        var speakers = root is null || ReferenceEquals(root, all[0]) ? all : all.Prepend(root).ToList();
+        var speakers = Speakers(all, root, note);
         var lead = root ?? spans[0];
         var failed = root ?? spans.Find(node => node.Status != SpanStatus.Success) ?? lead;
         var calls = spans.FindAll(node => node.Kind == SpanKind.Generation);
@@ -24,7 +25,7 @@ public static class TraceSummaries
             StartTime = spans[0].StartTime,
             EndTime = spans.Max(node => node.StartTime + node.Duration),
             RootSpanId = root?.SpanId ?? "",
-            Name = Said(speakers, node => node.TraceName) is { Length: > 0 } name ? name : lead.Name,
+            Name = note is { Name.Length: > 0 } ? note.Name : Said(speakers, node => node.TraceName) is { Length: > 0 } name ? name : lead.Name,
             Kind = lead.Kind,
             Source = lead.Source,
             Status = root?.Status ?? (failed.Status == SpanStatus.Success ? SpanStatus.Success : SpanStatus.Error),
@@ -43,10 +44,32 @@ public static class TraceSummaries
             Version = Said(speakers, node => node.Version),
             ServiceName = Said(speakers, node => node.ServiceName),
             IsContentKept = all.TrueForAll(node => node.IsContentKept),
-            InputPreview = root is { InputPreview.IsEmpty: false } ? root.InputPreview : calls.Find(node => !node.InputPreview.IsEmpty)?.InputPreview ?? default,
-            OutputPreview = root is { OutputPreview.IsEmpty: false } ? root.OutputPreview : calls.FindLast(node => !node.OutputPreview.IsEmpty)?.OutputPreview ?? default,
+            InputPreview = Shown(node => node.InputPreview, note, root, calls.Find(node => !node.InputPreview.IsEmpty)),
+            OutputPreview = Shown(node => node.OutputPreview, note, root, calls.FindLast(node => !node.OutputPreview.IsEmpty)),
         };
         return WithSpending(summary, spans);
+    }
+
+    private static bool IsNoWork(TraceNode node) => node.Kind == SpanKind.Trace || ContentLog.Is(node.Kind, node.Name);
+
+    /// <summary>What was said of the trace itself counts before the word of its root.</summary>
+    private static List<TraceNode> Speakers(List<TraceNode> all, TraceNode? root, TraceNode? note)
+    {
+        var first = new[] { note, root }.OfType<TraceNode>().ToList();
+        return first is [] or [_] && (first is [] || ReferenceEquals(first[0], all[0])) ? all : [.. first, .. all];
+    }
+
+    private static Utf8Text Shown(Func<TraceNode, Utf8Text> preview, params TraceNode?[] nodes)
+    {
+        foreach (var node in nodes)
+        {
+            if (node is not null && !preview(node).IsEmpty)
+            {
+                return preview(node);
+            }
+        }
+
+        return default;
     }
 
     /// <summary>By time, each span once.</summary>

@@ -5,6 +5,9 @@ using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
+using Tracehouse.Store.Entities;
+using Tracehouse.Store.Parts;
+using Tracehouse.Store.Removal;
 using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Spool;
@@ -15,7 +18,7 @@ namespace Tracehouse.Store;
 /// <summary>Puts the store together.</summary>
 public static class StoreSetup
 {
-    /// <summary>Adds the spool, the drain, the documents and the link. A <see cref="ClickHouseAddress"/> must be registered by the caller, who knows where the engine is, and an <c>IPriceBook</c>.</summary>
+    /// <summary>Adds the spool, the drain, the documents and the link. A <see cref="ClickHouseAddress"/> must be registered by the caller, who knows where the engine is, an <c>IPriceBook</c> and an <c>ISpanAssembly</c>.</summary>
     public static IServiceCollection AddStore(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<ClickHouseOptions>().Bind(configuration.GetSection("ClickHouse")).ValidateOnStart();
@@ -42,6 +45,12 @@ public static class StoreSetup
         services.AddSingleton<Migrator>();
         services.AddSingleton<StoreState>();
         services.AddSingleton<RecordSpool>();
+        services.AddOptions<PartOptions>().Bind(configuration.GetSection("Parts")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PartOptions>, PartOptionsValidator>();
+        services.AddOptions<EntityOptions>().Bind(configuration.GetSection("Entities")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EntityOptions>, EntityOptionsValidator>();
+        services.AddSingleton<IEntities, EntityStore>();
+        services.AddSingleton<IRemoval, RemoveRecords>();
         services.AddSingleton<SpoolDrain>();
         services.AddSingleton<ReadBarrier>();
         services.AddSingleton<IRecordSink>(provider => provider.GetRequiredService<IOptions<ClickHouseOptions>>().Value.Enabled

@@ -28,6 +28,21 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
         }
     }
 
+    /// <inheritdoc/>
+    public SpanPart Keep(SpanPart part)
+    {
+        try
+        {
+            var kept = _keepsContent ? part : part with { Fields = PartContent.Remove(part.Fields) };
+            return _redactor is null ? kept : kept with { Fields = _redactor.Redact(kept.Fields) };
+        }
+        catch (Exception e)
+        {
+            LogPartBug(logger, e, part.SpanId);
+            return part with { Fields = Utf8Text.From("{}") };
+        }
+    }
+
     /// <summary>What may be kept at a level other than <see cref="TraceLevel.Off"/>, which keeps nothing. Does not throw.</summary>
     /// <param name="record">The record.</param>
     /// <param name="level">What the caller allows.</param>
@@ -98,6 +113,9 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Trace {TraceId} could not be redacted, for a bug; nothing of what was said in it is kept.")]
     private static partial void LogBug(ILogger logger, Exception exception, TraceId traceId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A part of span {SpanId} could not be redacted, for a bug; nothing of it is kept.")]
+    private static partial void LogPartBug(ILogger logger, Exception exception, SpanId spanId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Score {ScoreId} could not be redacted, for a bug; only its number is kept.")]
     private static partial void LogScoreBug(ILogger logger, Exception exception, string scoreId);

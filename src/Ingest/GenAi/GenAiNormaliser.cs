@@ -76,7 +76,7 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
             Kind = kind,
             Name = Word(draft.Take(Field.Name) ?? span.Name) ?? "",
             TraceName = Word(draft.Take(Field.TraceName)),
-            Source = Source,
+            Source = span.Source ?? Source,
             StartTime = span.StartTime,
             Duration = span.EndTime is { } end && end > span.StartTime ? end - span.StartTime : TimeSpan.Zero,
             TimeToFirstToken = firstToken,

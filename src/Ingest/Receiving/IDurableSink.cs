@@ -14,6 +14,9 @@ public interface IDurableSink
     /// <summary>The same for a score that comes by itself.</summary>
     bool TryAppend(ScoreRecord score);
 
+    /// <summary>The same for a part of a span that is told in pieces.</summary>
+    bool TryAppend(SpanPart part);
+
     /// <summary>Waits until everything that was handed over before is on disk. False when the disk refused it.</summary>
     Task<bool> FlushAsync(CancellationToken stop);
 }

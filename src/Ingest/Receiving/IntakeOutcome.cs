@@ -4,4 +4,4 @@ namespace Tracehouse.Ingest.Receiving;
 /// <param name="IsKept">False when there was no room or the disk refused; the whole request may then be sent again.</param>
 /// <param name="Rejected">How many were left out because they could not be taken, now or ever.</param>
 /// <param name="Reason">Why the first of them was left out; empty when none was.</param>
-internal sealed record IntakeOutcome(bool IsKept, long Rejected, string Reason);
+public sealed record IntakeOutcome(bool IsKept, long Rejected, string Reason);

@@ -14,6 +14,9 @@ public sealed record IncomingSpan
 
     public required string Name { get; init; }
 
+    /// <summary>How it came; null for OTLP.</summary>
+    public string? Source { get; init; }
+
     /// <summary>OTLP's number: 0 unspecified, 1 internal, 2 server, 3 client, 4 producer, 5 consumer.</summary>
     public required int Kind { get; init; }
 

@@ -15,7 +15,7 @@ internal static class TreeBuilder
     /// <param name="rows">Its spans, in the order of their start.</param>
     public static TraceTree Build(string traceId, IReadOnlyList<TreeRow> rows)
     {
-        var spans = WithoutLogs(rows);
+        var spans = BelowNote(WithoutLogs(rows));
         var (parents, _) = ParentLinks.Of(spans.Count, index => spans[index].SpanId, index => spans[index].ParentSpanId);
         var order = ReadingOrder(parents);
 
@@ -65,6 +65,10 @@ internal static class TreeBuilder
 
         bool IsJoined(TreeRow row) => row.IsContentLog && known.Contains(row.ParentSpanId);
     }
+
+    /// <summary>Where the trace itself was told of, it is the root of all that have none.</summary>
+    private static List<TreeRow> BelowNote(List<TreeRow> spans) => spans.Find(span => span.Kind == "trace") is not { } note ? spans
+        : [.. spans.Select(span => span.ParentSpanId.Length == 0 && span != note ? span with { ParentSpanId = note.SpanId } : span)];
 
     /// <summary>Each before those below it. Without recursion, for a tree may be as deep as it has spans.</summary>
     private static int[] ReadingOrder(int[] parents)

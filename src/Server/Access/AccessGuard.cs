@@ -3,6 +3,7 @@ using Tracehouse.Ingest;
 using Tracehouse.Query.Http;
 using Tracehouse.Records;
 using Tracehouse.Server.Listening;
+using Tracehouse.Vendors;
 
 namespace Tracehouse.Server.Access;
 
@@ -71,6 +72,11 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
         }
 
         context.Response.Headers.WWWAuthenticate = "Bearer";
+        if (context.RefuseAsVendor(StatusCodes.Status401Unauthorized, message) is { } refused)
+        {
+            return refused;
+        }
+
         return context.CameThrough(Listener.OtlpHttp) ? context.RefuseOtlpHttpAsync(StatusCodes.Status401Unauthorized, message) : ApiError.Answer(StatusCodes.Status401Unauthorized, "invalid_api_key", message).ExecuteAsync(context);
     }
 }

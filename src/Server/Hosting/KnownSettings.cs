@@ -23,6 +23,8 @@ using Tracehouse.Server.Listening;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
+using Tracehouse.Store.Entities;
+using Tracehouse.Store.Parts;
 using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Spool;
 using Tracehouse.Store.Traces;
@@ -43,11 +45,13 @@ internal static class KnownSettings
         ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
+        ["Entities"] = Of<EntityOptions>(),
         ["Gateway"] = ["Url", .. Of<ForwardingOptions>(), .. Of<CaptureOptions>(), .. Of<ExtrasOptions>(), .. Of<CrossOriginOptions>(), .. Of<UpstreamOptions>(), .. Of<TranslationOptions>()],
         ["Metrics"] = Of<MetricsOptions>(),
         ["Pricing"] = Of<PricingOptions>(),
         ["Normaliser"] = Of<NormaliserOptions>(),
         ["Otlp"] = ["HttpUrl", "GrpcUrl", .. Of<OtlpOptions>(), .. Of<IntakeOptions>()],
+        ["Parts"] = Of<PartOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
         ["Repricing"] = Of<RepricingOptions>(),
         ["Resilience"] = Of<ResilienceOptions>(),

@@ -13,11 +13,12 @@ using Tracehouse.Server.Repricing;
 using Tracehouse.Store;
 using Tracehouse.Ui;
 using Tracehouse.Ui.Settings;
+using Tracehouse.Vendors;
 
 namespace Tracehouse.Server.Hosting;
 
 /// <summary>
-/// The server, put together: 1. settings, 2. the data directory, 3. the doors, 4. engine, store, gateway, ingest, questions and pages,
+/// The server, put together: 1. settings, 2. the data directory, 3. the doors, 4. engine, store, gateway, ingest, questions, the APIs of other systems and pages,
 /// 5. what lies behind each door. They stop in the reverse order: doors, drain, engine.
 /// </summary>
 internal static class ServerHost
@@ -52,6 +53,7 @@ internal static class ServerHost
         builder.Services.AddSingleton<IDurableSink, SpoolSink>();
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddQuery(builder.Configuration);
+        builder.Services.AddVendors(builder.Configuration);
         builder.Services.AddUi();
         builder.Services.AddSingleton<IConfigureOptions<UiOptions>, GatewayAddress>();
         builder.Services.AddHostedService<Banner>();
@@ -71,6 +73,7 @@ internal static class ServerHost
         app.MapSignIn();
         app.MapGatewayManagement();
         app.MapRepricing();
+        app.MapVendors();
         app.MapQuery();
         app.MapUi();
         return app;

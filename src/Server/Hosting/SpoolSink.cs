@@ -15,6 +15,8 @@ internal sealed class SpoolSink(RecordSpool spool, IOptions<ClickHouseOptions> o
 
     public bool TryAppend(ScoreRecord score) => spool.TryAppendKept(score);
 
+    public bool TryAppend(SpanPart part) => spool.TryAppendKept(part);
+
     public async Task<bool> FlushAsync(CancellationToken stop)
     {
         try

@@ -18,6 +18,7 @@ internal static class SpanWords
         SpanKind.Evaluator => "evaluator",
         SpanKind.Embedding => "embedding",
         SpanKind.Guardrail => "guardrail",
+        SpanKind.Trace => "trace",
         _ => "span",
     };
 

@@ -126,29 +126,8 @@ internal sealed partial class DocumentStore : IDocuments, IDisposable
         return _known.ChangedAt(document.Kind, document.Project, document.Id) is { } last && last >= now ? last.AddMicroseconds(1) : now;
     }
 
-    private async Task WaitForStoreAsync(CancellationToken stop)
-    {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(_options.StartSecondsMax), _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
-        while (!_isOff)
-        {
-            var change = _state.NextChange;
-            var (condition, reason) = _state.Condition;
-            if (condition == StoreCondition.Ready)
-            {
-                return;
-            }
-
-            try
-            {
-                await (condition == StoreCondition.Starting ? change.WaitAsync(either.Token) : throw new StoreUnavailableException(reason));
-            }
-            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
-            {
-                throw new StoreUnavailableException(reason);
-            }
-        }
-    }
+    private Task WaitForStoreAsync(CancellationToken stop) =>
+        _isOff ? Task.CompletedTask : _state.ReadyAsync(TimeSpan.FromSeconds(_options.StartSecondsMax), _time, stop);
 
     /// <summary>The snapshot is a copy, and one that cannot be written no reason to refuse, unless the store is off.</summary>
     private IReadOnlyList<string> Learn(IEnumerable<Document> documents, bool isAllThereIs)

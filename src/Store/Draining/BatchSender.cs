@@ -39,8 +39,8 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
         repeats.Arrived(records);
     }
 
-    /// <summary>True when all of the records have arrived for sure, and for the first time.</summary>
-    private async Task<bool> StoreAsync(IReadOnlyList<SpanRecord> records, string token, bool isRepeated, CancellationToken stop)
+    /// <summary>Stores records, whatever is there of them, and touches no trace. True when all have arrived for sure, and for the first time.</summary>
+    public async Task<bool> StoreAsync(IReadOnlyList<SpanRecord> records, string token, bool isRepeated, CancellationToken stop)
     {
         var refused = new HashSet<SpanRecord>(ReferenceEqualityComparer.Instance);
         var contents = await messages.SendAsync(records, stop);

@@ -14,11 +14,11 @@ internal static class SpanRows
         "error_message, http_status, model_asked, model, provider, routing_alias, cluster_id, is_stream, finish_reason, input_tokens, output_tokens, " +
         "cached_input_tokens, reasoning_tokens, input_cost_usd, output_cost_usd, total_cost_usd, price_version, user_id, session_id, tags, " +
         "input_preview, output_preview, content_kept, usage_details, attempt_count, is_cached, key_id, level, environment, " +
-        "release, version, trace_name, scope, service_name, prompt_name, prompt_version) FORMAT RowBinary";
+        "release, version, trace_name, scope, service_name, prompt_name, prompt_version, revision) FORMAT RowBinary";
 
     public const string InsertPayloads =
         "INSERT INTO span_payloads (project, trace_id, span_id, start_time, input_text, output_text, input_messages, output_messages, parameters, " +
-        "metadata, attempts, attributes, events, input_hashes, output_hashes, pairs) FORMAT RowBinary";
+        "metadata, attempts, attributes, events, input_hashes, output_hashes, pairs, revision) FORMAT RowBinary";
 
     public static void WriteSpan(SpanRecord record, RowBinaryWriter row)
     {
@@ -83,6 +83,8 @@ internal static class SpanRows
             row.Length(pairs[index].Length);
             row.Raw(pairs[index]);
         }
+
+        row.Int64(record.Revision);
     }
 
     private static void WriteHashes(MessageList messages, RowBinaryWriter row)
@@ -119,6 +121,7 @@ internal static class SpanRows
         row.String(record.ServiceName);
         row.String(record.PromptName);
         row.String(record.PromptVersion);
+        row.Int64(record.Revision);
     }
 
     private static void WriteInputPreview(SpanPayload payload, RowBinaryWriter row)

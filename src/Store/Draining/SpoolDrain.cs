@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Messages;
+using Tracehouse.Store.Parts;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Signals;
 using Tracehouse.Store.Spool;
@@ -30,6 +31,7 @@ public sealed partial class SpoolDrain : BackgroundService
     private readonly Migrator _migrator;
     private readonly BatchSender _sender;
     private readonly ScoreSender _scores;
+    private readonly PartSender _parts;
     private readonly DerivePast _past;
     private readonly StoreState _state;
     private readonly DrainOptions _options;
@@ -42,14 +44,15 @@ public sealed partial class SpoolDrain : BackgroundService
     private bool _isRepeated;
 
     public SpoolDrain(
-        RecordSpool spool, Migrator migrator, ClickHouseLink link, DeriveTraces traces, DerivePast past, StoreState state, IOptions<DrainOptions> options,
-        IOptions<ClickHouseOptions> clickHouse, TimeProvider time, IHostApplicationLifetime process, ILogger<SpoolDrain> log)
+        RecordSpool spool, Migrator migrator, ClickHouseLink link, DeriveTraces traces, DerivePast past, ISpanAssembly assembly, StoreState state, IOptions<DrainOptions> options,
+        IOptions<PartOptions> parts, IOptions<ClickHouseOptions> clickHouse, TimeProvider time, IHostApplicationLifetime process, ILogger<SpoolDrain> log)
     {
         _isOff = !clickHouse.Value.Enabled;
         (_spool, _migrator, _past, _state, _options, _time, _process, _log) = (spool, migrator, past, state, options.Value, time, process, log);
         var repeats = new RepeatFilter(link, new RepeatMemory(options.Value.RememberedSpansMax), time);
         _sender = new BatchSender(link, spool, repeats, new MessageSender(link, options.Value.RememberedMessagesMax), traces, log);
         _scores = new ScoreSender(link, time);
+        _parts = new PartSender(link, assembly, traces, parts.Value, time, log);
         _spool.RecordAppended += () => _appended.Set();
     }
 
@@ -112,10 +115,11 @@ public sealed partial class SpoolDrain : BackgroundService
             IReadOnlyList<ProjectId> projects;
             using (batch)
             {
-                projects = [.. batch.Records.Select(record => record.Project).Concat(batch.Scores.Select(score => score.Project)).Distinct()];
+                projects = [.. batch.Projects];
                 var isRepeated = _spool.IsResumed || _isRepeated;
                 _isRepeated = true;
                 await _sender.SendAsync(batch.Records, $"{_spool.Id:N}-{batch.Start}", isRepeated, stop);
+                await _parts.SendAsync(batch.Parts, spans => _sender.StoreAsync(spans, $"{Guid.NewGuid():N}", isRepeated: false, stop), stop);
                 await _scores.SendAsync(batch, stop);
                 _isRepeated = false;
                 _spool.Arrived(batch);

@@ -39,6 +39,31 @@ public sealed class StoreState
         }
     }
 
+    /// <summary>Waits for a store that is starting. Throws <see cref="StoreUnavailableException"/> when it is down or off, or starts for too long.</summary>
+    internal async Task ReadyAsync(TimeSpan patience, TimeProvider time, CancellationToken stop)
+    {
+        using var late = new CancellationTokenSource(patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
+        while (true)
+        {
+            var change = NextChange;
+            var (condition, reason) = Condition;
+            if (condition == StoreCondition.Ready)
+            {
+                return;
+            }
+
+            try
+            {
+                await (condition == StoreCondition.Starting ? change.WaitAsync(either.Token) : throw new StoreUnavailableException(reason));
+            }
+            catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+            {
+                throw new StoreUnavailableException(reason);
+            }
+        }
+    }
+
     internal void Set(StoreCondition condition, string reason)
     {
         lock (_gate)

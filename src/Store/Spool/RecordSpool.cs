@@ -121,6 +121,15 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         return EndFrame(frame) <= _options.RecordBytesMax && TryAppend(frame, out _);
     }
 
+    /// <summary>The same for a part of a span; one that is too large for the spool is refused.</summary>
+    public bool TryAppendKept(SpanPart part)
+    {
+        using var frame = new PooledBytes();
+        BeginFrame(frame, UsualScoreBytes + part.Fields.Bytes.Length);
+        PartCodec.Write(part, frame);
+        return EndFrame(frame) <= _options.RecordBytesMax && TryAppend(frame, out _);
+    }
+
     /// <summary>Waits until everything handed over so far is on disk. Throws <see cref="IOException"/> when the disk refuses.</summary>
     public Task FlushAsync(CancellationToken stop) => _commits.WaitAsync(Appended).WaitAsync(stop);
 

@@ -44,19 +44,19 @@ internal sealed partial class SegmentReader(string directory, ILogger log)
         var wanted = (int)Math.Min(available, Math.Max(bytesMax, first + SegmentFile.FrameHeadBytes));
         var buffer = _buffers.Take(wanted);
         var read = ReadFully(file, buffer.AsSpan(0, wanted), start.Offset);
-        var (records, scores, length) = Split(buffer.AsMemory(0, read), start, seal);
+        var (found, length) = Split(buffer.AsMemory(0, read), start, seal);
         if (length == 0)
         {
             _buffers.Return(buffer);
             return null;
         }
 
-        return new SpoolBatch(start, start with { Offset = start.Offset + length }, records, scores, buffer, _buffers);
+        return new SpoolBatch(start, start with { Offset = start.Offset + length }, found.Records, found.Scores, found.Parts, buffer, _buffers);
     }
 
-    private (List<SpanRecord> Records, List<ScoreRecord> Scores, int Length) Split(ReadOnlyMemory<byte> bytes, SpoolPosition start, SegmentSeal seal)
+    private (Found Found, int Length) Split(ReadOnlyMemory<byte> bytes, SpoolPosition start, SegmentSeal seal)
     {
-        var (records, scores) = (new List<SpanRecord>(), new List<ScoreRecord>());
+        var found = new Found([], [], []);
         var at = 0;
         while (bytes.Length - at >= SegmentFile.FrameHeadBytes)
         {
@@ -73,24 +73,28 @@ internal sealed partial class SegmentReader(string directory, ILogger log)
                 break;
             }
 
-            Decode(frame, start.Offset + at, records, scores);
+            Decode(frame, start.Offset + at, found);
             at += SegmentFile.FrameHeadBytes + length;
         }
 
-        return (records, scores, at);
+        return (found, at);
     }
 
-    private void Decode(ReadOnlyMemory<byte> frame, long offset, List<SpanRecord> records, List<ScoreRecord> scores)
+    private void Decode(ReadOnlyMemory<byte> frame, long offset, Found found)
     {
         try
         {
             if (ScoreCodec.IsScore(frame))
             {
-                scores.Add(ScoreCodec.Read(new FieldReader(frame)));
+                found.Scores.Add(ScoreCodec.Read(new FieldReader(frame)));
+            }
+            else if (PartCodec.IsPart(frame))
+            {
+                found.Parts.Add(PartCodec.Read(new FieldReader(frame)));
             }
             else
             {
-                records.Add(RecordCodec.Read(frame));
+                found.Records.Add(RecordCodec.Read(frame));
             }
         }
         catch (Exception cause) when (cause is InvalidDataException or FormatException or OverflowException or ArgumentOutOfRangeException)
@@ -121,4 +125,6 @@ internal sealed partial class SegmentReader(string directory, ILogger log)
 
     [LoggerMessage(LogLevel.Error, "A record at offset {Offset} of the spool cannot be understood and is left out")]
     private static partial void LogUnreadable(ILogger log, long offset, Exception cause);
+
+    private sealed record Found(List<SpanRecord> Records, List<ScoreRecord> Scores, List<SpanPart> Parts);
 }

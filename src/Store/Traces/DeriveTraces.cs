@@ -38,6 +38,12 @@ public sealed partial class DeriveTraces : IDisposable
         return new TouchedTraces(times, known.Keys.ToHashSet(), Interlocked.Read(ref _age));
     }
 
+    /// <summary>Notes when spans began, for those whose traces are worked out anew in any case.</summary>
+    internal Task NoteTimesAsync(IReadOnlyList<SpanRecord> records, CancellationToken stop) => _tables.WidenAsync(TouchedTraces.TimesOf(records), stop);
+
+    /// <summary>When the spans of traces began, for those that have any.</summary>
+    internal Task<Dictionary<TraceKey, TraceTimes>> TimesAsync(IEnumerable<TraceKey> keys, CancellationToken stop) => _tables.TimesAsync(keys, stop);
+
     /// <summary>After the spans are stored, all of them and for the first time.</summary>
     internal async Task FinishAsync(TouchedTraces touched, IReadOnlyList<SpanRecord> records, string token, CancellationToken stop)
     {

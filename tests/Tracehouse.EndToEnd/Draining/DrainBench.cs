@@ -4,6 +4,7 @@ using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Messages;
+using Tracehouse.Store.Parts;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Spool;
 using Tracehouse.Store.Traces;
@@ -75,7 +76,7 @@ internal sealed class DrainBench : IAsyncDisposable
         var state = new StoreState();
         using var lifetime = new Lifetime();
         using var drain = new SpoolDrain(
-            Spool, Migrator, Link, Traces, Past, state, Options.Create(new DrainOptions()), Options.Create(new ClickHouseOptions()), TimeProvider.System, lifetime,
+            Spool, Migrator, Link, Traces, Past, Assembly, state, Options.Create(new DrainOptions()), Options.Create(new PartOptions()), Options.Create(new ClickHouseOptions()), TimeProvider.System, lifetime,
             NullLogger<SpoolDrain>.Instance);
         var barrier = new ReadBarrier(Spool, drain, state, Options.Create(new DrainOptions { BarrierSecondsMax = 60 }), TimeProvider.System);
         await drain.StartAsync(TestContext.Current.CancellationToken);
@@ -83,6 +84,9 @@ internal sealed class DrainBench : IAsyncDisposable
         await drain.StopAsync(TestContext.Current.CancellationToken);
         Rejected = drain.Rejected;
     }
+
+    /// <summary>What makes spans of parts.</summary>
+    public ISpanAssembly Assembly { get; set; } = new NamesAssembly();
 
     public long Rejected { get; private set; }
 

@@ -16,7 +16,8 @@ public sealed class DependencyTests
         ["Store"] = ["Payloads", "Records"],
         ["Query"] = ["Payloads", "Records", "Store"],
         ["Ui"] = ["Query", "Records"],
-        ["Server"] = ["Engine", "Gateway", "Ingest", "Query", "Records", "Store", "Ui"],
+        ["Vendors"] = ["Ingest", "Payloads", "Query", "Records"],
+        ["Server"] = ["Engine", "Gateway", "Ingest", "Query", "Records", "Store", "Ui", "Vendors"],
     };
 
     [Fact]

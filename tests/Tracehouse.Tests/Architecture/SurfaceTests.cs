@@ -16,6 +16,7 @@ public sealed class SurfaceTests
     [InlineData("Store")]
     [InlineData("Query")]
     [InlineData("Ui")]
+    [InlineData("Vendors")]
     public void Public_types_are_as_agreed(string project)
     {
         var assembly = Assembly.Load($"Tracehouse.{project}");
@@ -27,7 +28,7 @@ public sealed class SurfaceTests
     public void Settings_and_their_defaults_are_as_agreed()
     {
         var text = new StringBuilder();
-        foreach (var project in new[] { "Engine", "Gateway", "Ingest", "Store", "Query", "Ui" })
+        foreach (var project in new[] { "Engine", "Gateway", "Ingest", "Store", "Query", "Ui", "Vendors" })
         {
             foreach (var options in Assembly.Load($"Tracehouse.{project}").GetTypes().Where(IsOptions).OrderBy(type => type.FullName, StringComparer.Ordinal))
             {

@@ -41,6 +41,19 @@ internal sealed class KeptRecords : IDurableSink, IRecordPrivacy, IPriceBook
         return true;
     }
 
+    public ConcurrentQueue<SpanPart> Parts { get; } = [];
+
+    public bool TryAppend(SpanPart part)
+    {
+        if (IsFull)
+        {
+            return false;
+        }
+
+        Parts.Enqueue(part);
+        return true;
+    }
+
     public Task<bool> FlushAsync(CancellationToken stop)
     {
         Flushes++;
@@ -48,6 +61,8 @@ internal sealed class KeptRecords : IDurableSink, IRecordPrivacy, IPriceBook
     }
 
     public SpanRecord Keep(SpanRecord record) => record;
+
+    public SpanPart Keep(SpanPart part) => part;
 
     public ScoreRecord Keep(ScoreRecord score) => score with { Comment = score.Comment?.Replace("secret", "[left out]") };
 

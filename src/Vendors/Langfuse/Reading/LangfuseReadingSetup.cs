@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Tracehouse.Vendors.Langfuse.Reading;
+
+/// <summary>Puts together what Langfuse's SDKs read back.</summary>
+internal static class LangfuseReadingSetup
+{
+    public static IServiceCollection AddLangfuseReading(this IServiceCollection services, IConfiguration configuration) => services;
+
+    public static void MapLangfuseReading(this IEndpointRouteBuilder routes)
+    {
+    }
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Tracehouse.Vendors.Http;
+using Tracehouse.Vendors.Langfuse.Ingestion;
+using Tracehouse.Vendors.Langfuse.Library;
+using Tracehouse.Vendors.Langfuse.Reading;
+using Tracehouse.Vendors.NeuralTrust;
+using Tracehouse.Vendors.OpenTracy;
+using Tracehouse.Vendors.Opper;
+
+namespace Tracehouse.Vendors;
+
+/// <summary>Puts together the APIs of other systems, whose clients work here by another base URL.</summary>
+public static class VendorsSetup
+{
+    /// <summary>Adds them. Store, ingest and questions must have been added.</summary>
+    public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddLangfuseIngestion(configuration);
+        services.AddLangfuseReading(configuration);
+        services.AddLangfuseLibrary(configuration);
+        services.AddOpper(configuration);
+        services.AddNeuralTrust(configuration);
+        services.AddOpenTracy(configuration);
+        return services;
+    }
+
+    /// <summary>Maps their routes.</summary>
+    public static void MapVendors(this IEndpointRouteBuilder routes)
+    {
+        routes.MapLangfuseIngestion();
+        routes.MapLangfuseReading();
+        routes.MapLangfuseLibrary();
+        routes.MapOpper();
+        routes.MapNeuralTrust();
+        routes.MapOpenTracy();
+    }
+
+    /// <summary>Refuses a request in the words of the system whose path it asks for; null when that is none of them.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="status">401 or 403.</param>
+    /// <param name="message">Why.</param>
+    public static Task? RefuseAsVendor(this HttpContext context, int status, string message) => Refusals.Find(context.Request)?.Invoke(context, status, message);
+}
