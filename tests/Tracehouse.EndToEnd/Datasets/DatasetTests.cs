@@ -50,6 +50,7 @@ public sealed class DatasetTests(SharedServer shared)
         Assert.Equal(HttpStatusCode.NotFound, (await server.AskAsync(Two, HttpMethod.Get, $"v1/datasets/{id}/items")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await server.AskAsync(Two, HttpMethod.Delete, $"v1/datasets/{id}/items/mine")).Status);
 
+        await server.KillAsync();
         await server.RestartAsync();
         await server.StoreReadyAsync(One);
         Assert.Equal(3, (await ItemsAsync(server, $"{id}/items")).Count);
