@@ -16,7 +16,7 @@ namespace Tracehouse.Store.Draining;
 /// 1. brings the schema up to date, once ClickHouse answers, and begins to put together what older versions stored;
 /// 2. waits for records, a little longer for company, not at all when a question waits;
 /// 3. sends a batch under a token that names it, again and again until it has arrived;
-/// 4. moves the bookmark and tells everybody.
+/// 4. tells everybody, and moves the bookmark when it is safe.
 /// </summary>
 public sealed partial class SpoolDrain : BackgroundService
 {
@@ -30,6 +30,8 @@ public sealed partial class SpoolDrain : BackgroundService
     private readonly Migrator _migrator;
     private readonly BatchSender _sender;
     private readonly ScoreSender _scores;
+    private readonly SpoolKeeper _keeper;
+    private readonly ClickHouseLink _link;
     private readonly DerivePast _past;
     private readonly StoreState _state;
     private readonly DrainOptions _options;
@@ -50,11 +52,20 @@ public sealed partial class SpoolDrain : BackgroundService
         var repeats = new RepeatFilter(link, new RepeatMemory(options.Value.RememberedSpansMax), time);
         _sender = new BatchSender(link, spool, repeats, new MessageSender(link, options.Value.RememberedMessagesMax), traces, log);
         _scores = new ScoreSender(link, time);
+        _keeper = new SpoolKeeper(spool, link, time, log);
+        _link = link;
         _spool.RecordAppended += () => _appended.Set();
     }
 
     /// <summary>Records that ClickHouse refused for what they are; they were set aside so that the others could pass.</summary>
     public long Rejected => _sender.Rejected;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _keeper.Dispose();
+        base.Dispose();
+    }
 
     /// <summary>Asks for what is in the spool to be sent now.</summary>
     public void RunNow()
@@ -72,10 +83,12 @@ public sealed partial class SpoolDrain : BackgroundService
             return;
         }
 
-        var past = Task.CompletedTask;
+        var (past, keeping) = (Task.CompletedTask, Task.CompletedTask);
         try
         {
             await UntilDoneAsync(() => _migrator.RunAsync(stop), stop);
+            await UntilDoneAsync(() => FlushSettings.ApplyAsync(_link, stop), stop);
+            keeping = _keeper.RunAsync(stop);
             past = _past.RunUntilDoneAsync(stop);
             await Task.WhenAny(past, Task.Delay(PastPatience, _time, stop));
             _state.Set(StoreCondition.Ready, "");
@@ -90,6 +103,8 @@ public sealed partial class SpoolDrain : BackgroundService
         {
             await past.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await SendLastAsync();
+            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _keeper.KeepAsync();
         }
         catch (SchemaTooNewException refusal)
         {
@@ -118,7 +133,7 @@ public sealed partial class SpoolDrain : BackgroundService
                 await _sender.SendAsync(batch.Records, $"{_spool.Id:N}-{batch.Start}", isRepeated, stop);
                 await _scores.SendAsync(batch, stop);
                 _isRepeated = false;
-                _spool.Arrived(batch);
+                await _keeper.ArrivedAsync(batch);
             }
 
             _state.Set(StoreCondition.Ready, "");

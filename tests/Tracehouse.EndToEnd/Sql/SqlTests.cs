@@ -13,7 +13,7 @@ public sealed partial class SqlTests(SharedServer shared)
 {
     private static readonly Dictionary<string, string> Samples = new()
     {
-        ["trace_ids"] = "['a']", ["first"] = "1970-01-01 00:00:00", ["last"] = "2200-01-01 00:00:00",
+        ["start_time"] = "2026-01-01 00:00:00", ["trace_ids"] = "['a']", ["first"] = "1970-01-01 00:00:00", ["last"] = "2200-01-01 00:00:00",
         ["limit"] = "10", ["offset"] = "0", ["bucket_seconds"] = "60", ["since"] = "1970-01-01 00:00:00", ["until"] = "2200-01-01 00:00:00", ["project"] = "default",
         ["day"] = "2026-01-01 00:00:00", ["month"] = "2026-01-01 00:00:00", ["before"] = "2200-01-01 00:00:00", ["only_unpriced"] = "0", ["table"] = "spans", ["span_ids"] = "['a']", ["trace_ids"] = "['a']", ["first_start"] = "1970-01-01 00:00:00", ["last_start"] = "2200-01-01 00:00:00",
     };
