@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Query.OpenApi;
 using Tracehouse.Query.Requests;
+using Tracehouse.Query.Rows;
 using Tracehouse.Query.Sql;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
