@@ -79,11 +79,16 @@ public static class TraceSummaries
 
     private static TraceSummary WithSpending(TraceSummary summary, List<TraceNode> spans)
     {
-        var counts = CountedUsage.Of([.. spans.Select(node => new UsageNode(node.SpanId, node.ParentSpanId, node.Kind, node.Usage, node.TotalCostUsd ?? 0))]);
+        var counts = CountedUsage.Of([.. spans.Select(node => new UsageNode(node.SpanId, node.ParentSpanId, node.Kind, node.Usage, node.TotalCostUsd ?? 0)
+        {
+            Source = node.Source, StartTime = node.StartTime, EndTime = node.StartTime + node.Duration,
+        })]);
         var counted = spans.Where((_, index) => counts[index]).ToList();
 
-        // A call that failed spent nothing and was a call all the same.
-        var calls = spans.Where((node, index) => node.Model.Length > 0 && (counts[index] || (node.Kind == SpanKind.Generation && !HasUsage(node))));
+        // A call that failed spent nothing and was a call all the same, and one call even where two report it.
+        var above = spans.Where(node => node.Kind == SpanKind.Generation).Select(node => node.ParentSpanId).ToHashSet();
+        var calls = spans.Index().Where(span => span.Item.Model.Length > 0
+            && (counts[span.Index] || (span.Item.Kind == SpanKind.Generation && !HasUsage(span.Item) && !above.Contains(span.Item.SpanId))));
         return summary with
         {
             Usage = new TokenUsage
@@ -97,16 +102,15 @@ public static class TraceSummaries
             OutputCostUsd = Sum(spans, counted, node => node.OutputCostUsd),
             TotalCostUsd = Sum(spans, counted, node => node.TotalCostUsd),
             UnpricedCount = counted.Count(node => node.TotalCostUsd is null),
-            ModelCalls = [.. calls.GroupBy(node => (node.Model, node.Provider)).Select(group => new TraceModelCalls(
-                group.Key.Model, group.Key.Provider, group.Count(), Total(group, node => node.Usage.Input), Total(group, node => node.Usage.Output),
-                group.Sum(node => node.TotalCostUsd ?? 0)))],
+            ModelCalls = [.. calls.GroupBy(span => (span.Item.Model, span.Item.Provider), span => (Node: span.Item, Counts: counts[span.Index])).Select(group => new TraceModelCalls(
+                group.Key.Model, group.Key.Provider, group.Count(), Total(group.Select(call => call.Node.Usage.Input)), Total(group.Select(call => call.Node.Usage.Output)),
+                group.Sum(call => call.Node.TotalCostUsd ?? 0), group.Count(call => call.Node.Status != SpanStatus.Success), group.Count(call => call.Counts && call.Node.TotalCostUsd is null)))],
         };
     }
 
     private static bool HasUsage(TraceNode node) => node.Usage.Input is > 0 || node.Usage.Output is > 0;
 
-    private static long Total(IEnumerable<TraceNode> nodes, Func<TraceNode, long?> count) =>
-        nodes.Aggregate(0L, (sum, node) => sum + Math.Clamp(count(node) ?? 0, 0, long.MaxValue - sum));
+    private static long Total(IEnumerable<long?> counts) => counts.Aggregate(0L, (sum, count) => sum + Math.Clamp(count ?? 0, 0, long.MaxValue - sum));
 
     /// <summary>What the spans that count say; zero where all others say zero, and null where nobody says what is known. Counts that somebody made up do not run over.</summary>
     private static long? Sum(List<TraceNode> spans, List<TraceNode> counted, Func<TraceNode, long?> count)

@@ -9,10 +9,6 @@ public record SpanRow : TreeRow
     [JsonPropertyName("trace_id")]
     public required string TraceId { get; init; }
 
-    /// <summary>How it came to us.</summary>
-    [JsonPropertyName("source")]
-    public string Source { get; init; } = "";
-
     /// <summary>Part of the prompt's tokens; null when nobody said.</summary>
     [JsonPropertyName("cached_input_tokens")]
     public long? CachedInputTokens { get; init; }

@@ -13,6 +13,10 @@ public abstract record WorkRow
     [JsonPropertyName("name")]
     public string Name { get; init; } = "";
 
+    /// <summary>How it came to us.</summary>
+    [JsonPropertyName("source")]
+    public string Source { get; init; } = "";
+
     /// <summary>When it began, in UTC.</summary>
     [JsonPropertyName("start_time")]
     public DateTimeOffset StartTime { get; init; }

@@ -11,10 +11,6 @@ public sealed record TraceSummary : WorkRow
     [JsonPropertyName("request_id")]
     public required string RequestId { get; init; }
 
-    /// <summary>How it came to us.</summary>
-    [JsonPropertyName("source")]
-    public string Source { get; init; } = "";
-
     /// <summary>All models that were asked.</summary>
     [JsonPropertyName("models")]
     public IReadOnlyList<string> Models { get; init; } = [];

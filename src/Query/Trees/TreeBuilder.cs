@@ -126,5 +126,8 @@ internal static class TreeBuilder
 
     private static UsageNode Node(TreeRow row) => new(
         row.SpanId, row.ParentSpanId, Enum.TryParse<SpanKind>(row.Kind, ignoreCase: true, out var kind) ? kind : SpanKind.Span,
-        new TokenUsage { Input = row.InputTokens, Output = row.OutputTokens }, row.CostUsd ?? 0);
+        new TokenUsage { Input = row.InputTokens, Output = row.OutputTokens }, row.CostUsd ?? 0)
+    {
+        Source = row.Source, StartTime = row.StartTime, EndTime = row.StartTime.AddMilliseconds(row.LatencyMs),
+    };
 }

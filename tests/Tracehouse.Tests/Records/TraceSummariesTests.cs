@@ -55,10 +55,11 @@ public sealed class TraceSummariesTests
     {
         var trace = TraceSummaries.Of([
             Node("root", null, 1) with { Kind = SpanKind.Agent, Usage = new TokenUsage { Input = 30, Output = 3 }, TotalCostUsd = 3 },
-            Call("one", "root", 2, "m1", 10, 1, 1), Call("two", "root", 3, "m2", 20, 2, 2), Call("failed", "root", 4, "m1", null, null, null), Call("unknown", "root", 5, "m3", 5, null, null),
+            Call("one", "root", 2, "m1", 10, 1, 1), Call("two", "root", 3, "m2", 20, 2, 2), Call("failed", "root", 4, "m1", null, null, null) with { Status = SpanStatus.Error },
+            Call("unknown", "root", 5, "m3", 5, null, null),
         ]);
         Assert.Equal((35L, 3L, 3m, 1), (trace.Usage.Input, trace.Usage.Output, trace.TotalCostUsd, trace.UnpricedCount));
-        Assert.Equal([new("m1", "p", 2, 10, 1, 1), new("m2", "p", 1, 20, 2, 2), new("m3", "p", 1, 5, 0, 0)], trace.ModelCalls);
+        Assert.Equal([new("m1", "p", 2, 10, 1, 1, 1, 0), new("m2", "p", 1, 20, 2, 2, 0, 0), new("m3", "p", 1, 5, 0, 0, 0, 1)], trace.ModelCalls);
         Assert.Equal("m1", trace.Call?.Model);
     }
 
