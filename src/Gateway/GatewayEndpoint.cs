@@ -22,7 +22,8 @@ internal sealed class GatewayEndpoint(
         "There are POST /v1/chat/completions, /v1/responses, /v1/completions, /v1/embeddings, /v1/messages, /v1/messages/count_tokens and /v1/moderations; "
         + "/v1/images/…, /v1/audio/… and /providers/<name>/…; GET /v1/models, GET /v1/models/{id}, GET /v1/metrics, GET /v1/cache, GET /health; GET and POST /v1/config/keys.";
 
-    private static readonly FrozenDictionary<string, Dialect> Dialects = new Dictionary<string, Dialect>
+    /// <summary>The formats that are understood, by the paths that speak them.</summary>
+    internal static readonly FrozenDictionary<string, Dialect> Dialects = new Dictionary<string, Dialect>
     {
         ["/v1/chat/completions"] = new ChatCompletions(),
         ["/v1/completions"] = new Completions(),

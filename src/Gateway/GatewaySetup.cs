@@ -51,6 +51,11 @@ public static class GatewaySetup
         services.AddForwarding(configuration);
         services.AddSingleton<ModelList>();
         services.AddSingleton<OpenTracyEndpoints>();
+        foreach (var route in GatewayRoutes.All)
+        {
+            services.AddSingleton(route);
+        }
+
         return services;
     }
 

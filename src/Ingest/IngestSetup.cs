@@ -70,9 +70,10 @@ public static class IngestSetup
         var exports = routes.ServiceProvider.GetRequiredService<HttpExports>();
         foreach (var (path, signal) in new[] { ("traces", OtlpSignal.Traces), ("logs", OtlpSignal.Logs), ("metrics", OtlpSignal.Metrics) })
         {
-            RequestDelegate answer = context => exports.AnswerAsync(context, signal);
-            routes.MapPost($"/v1/{path}", answer);
-            routes.MapPost($"/api/public/otel/v1/{path}", answer);
+            foreach (var prefix in new[] { "/v1/", "/api/public/otel/v1/" })
+            {
+                routes.MapPost(prefix + path, (Delegate)((HttpContext context) => exports.AnswerAsync(context, signal))).WithSummary($"Take {path} as OTLP over HTTP");
+            }
         }
     }
 }

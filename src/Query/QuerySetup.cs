@@ -33,6 +33,7 @@ public static class QuerySetup
         services.AddSingleton<GetSpan>();
         services.AddSingleton<GetSpanContents>();
         services.AddSingleton<FindTrace>();
+        services.AddSingleton<SearchTrace>();
         services.AddSingleton<GetTree>();
         services.AddSingleton<ListSpans>();
         services.AddSingleton<ListScores>();

@@ -6,6 +6,7 @@ namespace Tracehouse.Records;
 /// </summary>
 public static class CountedUsage
 {
+    private const string Gateway = "gateway";
     private const byte Below = 1;
     private const byte BelowTool = 2;
 
@@ -42,7 +43,30 @@ public static class CountedUsage
             counts[index] &= seen[index] == 0 || (seen[index] == BelowTool && spans[index].Kind == SpanKind.Generation);
         }
 
+        LeaveOutClients(spans, counts);
         return counts;
+    }
+
+    /// <summary>
+    /// The gateway and the library that called it both report a call. Where nothing links the two, because what was between them was not exported or stands
+    /// beside, a call of the same usage at the same time is the same; the gateway's word counts.
+    /// </summary>
+    private static void LeaveOutClients(IReadOnlyList<UsageNode> spans, bool[] counts)
+    {
+        var calls = Enumerable.Range(0, spans.Count).Where(index => counts[index] && spans[index] is { Kind: SpanKind.Generation, Usage: { Input: not null, Output: not null } }).ToList();
+        if (calls.TrueForAll(index => spans[index].Source == Gateway) || calls.TrueForAll(index => spans[index].Source != Gateway))
+        {
+            return;
+        }
+
+        var clients = calls.Where(index => spans[index].Source != Gateway).ToLookup(index => (spans[index].Usage.Input, spans[index].Usage.Output));
+        foreach (var (start, end, usage) in calls.Where(index => spans[index].Source == Gateway).Select(index => (spans[index].StartTime, spans[index].EndTime, spans[index].Usage)))
+        {
+            foreach (var client in clients[(usage.Input, usage.Output)].Where(client => counts[client] && spans[client].StartTime <= end && spans[client].EndTime >= start).Take(1))
+            {
+                counts[client] = false;
+            }
+        }
     }
 
     private static bool HasSpent(UsageNode span) => span.Usage.Input is > 0 || span.Usage.Output is > 0 || span.CostUsd > 0;

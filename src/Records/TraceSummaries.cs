@@ -132,9 +132,15 @@ public static class TraceSummaries
 
     private static TraceSummary WithSpending(TraceSummary summary, List<TraceNode> spans)
     {
-        var counts = CountedUsage.Of(spans.ConvertAll(node => new UsageNode(node.SpanId, node.ParentSpanId, node.Kind, node.Usage, node.TotalCostUsd ?? 0)));
+        var counts = CountedUsage.Of(spans.ConvertAll(node => new UsageNode(node.SpanId, node.ParentSpanId, node.Kind, node.Usage, node.TotalCostUsd ?? 0)
+        {
+            Source = node.Source, StartTime = node.StartTime, EndTime = node.StartTime + node.Duration,
+        }));
         var counted = new List<TraceNode>(spans.Count);
-        var calls = new List<TraceNode>(spans.Count);
+        var calls = new List<(TraceNode Node, bool Counts)>(spans.Count);
+
+        // A call that failed spent nothing and was a call all the same, and one call even where two report it.
+        var above = spans.Count == 1 ? [] : spans.Where(node => node.Kind == SpanKind.Generation).Select(node => node.ParentSpanId).ToHashSet();
         for (var index = 0; index < spans.Count; index++)
         {
             var node = spans[index];
@@ -143,10 +149,9 @@ public static class TraceSummaries
                 counted.Add(node);
             }
 
-            // A call that failed spent nothing and was a call all the same.
-            if (node.Model.Length > 0 && (counts[index] || (node.Kind == SpanKind.Generation && !HasUsage(node))))
+            if (node.Model.Length > 0 && (counts[index] || (node.Kind == SpanKind.Generation && !HasUsage(node) && !above.Contains(node.SpanId))))
             {
-                calls.Add(node);
+                calls.Add((node, counts[index]));
             }
         }
 
@@ -163,18 +168,18 @@ public static class TraceSummaries
             OutputCostUsd = Sum(spans, counted, node => node.OutputCostUsd),
             TotalCostUsd = Sum(spans, counted, node => node.TotalCostUsd),
             UnpricedCount = counted.Count(node => node.TotalCostUsd is null),
-            ModelCalls = calls.Count == 1 ? [CallsOf(calls)] : [.. calls.GroupBy(node => (node.Model, node.Provider)).Select(group => CallsOf([.. group]))],
+            ModelCalls = calls.Count == 1 ? [CallsOf(calls)] : [.. calls.GroupBy(call => (call.Node.Model, call.Node.Provider)).Select(group => CallsOf([.. group]))],
         };
     }
 
     /// <summary>Calls of one model, added up.</summary>
-    private static TraceModelCalls CallsOf(List<TraceNode> calls) => new(
-        calls[0].Model, calls[0].Provider, calls.Count, Total(calls, node => node.Usage.Input), Total(calls, node => node.Usage.Output), calls.Sum(node => node.TotalCostUsd ?? 0));
+    private static TraceModelCalls CallsOf(List<(TraceNode Node, bool Counts)> calls) => new(
+        calls[0].Node.Model, calls[0].Node.Provider, calls.Count, Total(calls.Select(call => call.Node.Usage.Input)), Total(calls.Select(call => call.Node.Usage.Output)),
+        calls.Sum(call => call.Node.TotalCostUsd ?? 0), calls.Count(call => call.Node.Status != SpanStatus.Success), calls.Count(call => call.Counts && call.Node.TotalCostUsd is null));
 
     private static bool HasUsage(TraceNode node) => node.Usage.Input is > 0 || node.Usage.Output is > 0;
 
-    private static long Total(IEnumerable<TraceNode> nodes, Func<TraceNode, long?> count) =>
-        nodes.Aggregate(0L, (sum, node) => sum + Math.Clamp(count(node) ?? 0, 0, long.MaxValue - sum));
+    private static long Total(IEnumerable<long?> counts) => counts.Aggregate(0L, (sum, count) => sum + Math.Clamp(count ?? 0, 0, long.MaxValue - sum));
 
     /// <summary>What the spans that count say; zero where all others say zero, and null where nobody says what is known. Counts that somebody made up do not run over.</summary>
     private static long? Sum(List<TraceNode> spans, List<TraceNode> counted, Func<TraceNode, long?> count)

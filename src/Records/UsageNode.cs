@@ -6,4 +6,14 @@ namespace Tracehouse.Records;
 /// <param name="Kind">What it stands for.</param>
 /// <param name="Usage">The tokens that it says it spent.</param>
 /// <param name="CostUsd">The money that it says it spent; zero when it does not say.</param>
-public sealed record UsageNode(string SpanId, string? ParentSpanId, SpanKind Kind, TokenUsage Usage, decimal CostUsd = 0);
+public sealed record UsageNode(string SpanId, string? ParentSpanId, SpanKind Kind, TokenUsage Usage, decimal CostUsd = 0)
+{
+    /// <summary>How it came to us.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>When it began.</summary>
+    public DateTimeOffset StartTime { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset EndTime { get; init; }
+}

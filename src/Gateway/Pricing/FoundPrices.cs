@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 
 namespace Tracehouse.Gateway.Pricing;
@@ -11,7 +10,7 @@ internal sealed class FoundPrices(PriceTable table, FrozenDictionary<ModelKey, O
 {
     private const int FoundMax = 10_000;
 
-    private readonly ConcurrentDictionary<(string Provider, string Model), (OwnPrice? Own, PricedModel? Listed)> _found = [];
+    private readonly RecentlyFound<(OwnPrice? Own, PricedModel? Listed)> _found = new(FoundMax);
 
     /// <summary>The price data that it holds for.</summary>
     public PriceTable Table => table;
@@ -20,19 +19,8 @@ internal sealed class FoundPrices(PriceTable table, FrozenDictionary<ModelKey, O
     public bool IsOf(PriceTable otherTable, FrozenDictionary<ModelKey, OwnPrice> otherOwn) => table == otherTable && own == otherOwn;
 
     /// <summary>The price that somebody made for the model, and the model in the price data; null when there is none.</summary>
-    public (OwnPrice? Own, PricedModel? Listed) Find(string provider, string model)
-    {
-        if (_found.TryGetValue((provider, model), out var found))
-        {
-            return found;
-        }
+    public (OwnPrice? Own, PricedModel? Listed) Find(string provider, string model) => _found.GetOrFind(provider, model, Search);
 
-        found = (ModelKey.TryParse(provider, model, out var key) ? own.GetValueOrDefault(key) : null, table.Find(names.TableOf(provider), model));
-        if (_found.Count < FoundMax)
-        {
-            _found.TryAdd((provider, model), found);
-        }
-
-        return found;
-    }
+    private (OwnPrice? Own, PricedModel? Listed) Search(string provider, string model) =>
+        (ModelKey.TryParse(provider, model, out var key) ? own.GetValueOrDefault(key) : null, table.Find(names.TableOf(provider), model));
 }

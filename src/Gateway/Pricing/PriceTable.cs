@@ -12,7 +12,7 @@ internal sealed partial class PriceTable
     private const int FoundMax = 10_000;
 
     private readonly Dictionary<string, (string[] Fallback, PricedModel[] Models)> _providers = [];
-    private readonly ConcurrentDictionary<(string Provider, string Model), PricedModel?> _found = [];
+    private readonly RecentlyFound<PricedModel?> _found = new(FoundMax);
     private readonly ConcurrentDictionary<DateOnly, string> _versions = [];
 
     private PriceTable(JsonElement providers, string version, string source)
@@ -83,22 +83,12 @@ internal sealed partial class PriceTable
         price.Condition.StartDate is { } date ? _versions.GetOrAdd(date, static (since, version) => string.Create(CultureInfo.InvariantCulture, $"{version} since {since:yyyy-MM-dd}"), Version) : Version;
 
     /// <summary>The model that a name means; null when the table does not know it.</summary>
-    public PricedModel? Find(string provider, string model)
+    public PricedModel? Find(string provider, string model) => _found.GetOrFind(provider, model, SearchByName);
+
+    private PricedModel? SearchByName(string provider, string model)
     {
-        var key = (provider, model);
-        if (_found.TryGetValue(key, out var found))
-        {
-            return found;
-        }
-
         var name = model.ToLowerInvariant().Trim();
-        found = Search(provider, name) ?? Search(provider, WithDashedDate(name));
-        if (_found.Count < FoundMax)
-        {
-            _found.TryAdd(key, found);
-        }
-
-        return found;
+        return Search(provider, name) ?? Search(provider, WithDashedDate(name));
     }
 
     private PricedModel? Search(string provider, string name)

@@ -19,10 +19,10 @@ internal static class PricesEndpoints
 
     public static void MapPrices(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/v1/prices", List);
-        routes.MapGet(OneModel, Get);
-        routes.MapPut(OneModel, PutAsync).AddEndpointFilter(AdminOnlyAsync);
-        routes.MapDelete(OneModel, DeleteAsync).AddEndpointFilter(AdminOnlyAsync);
+        routes.MapGet("/v1/prices", List).WithSummary("List prices");
+        routes.MapGet(OneModel, Get).WithSummary("Get the price of a model");
+        routes.MapPut(OneModel, PutAsync).WithSummary("Set the price of a model").AddEndpointFilter(AdminOnlyAsync);
+        routes.MapDelete(OneModel, DeleteAsync).WithSummary("Remove the price that was set for a model").AddEndpointFilter(AdminOnlyAsync);
     }
 
     /// <summary>Prices are the server's, whichever project asks.</summary>

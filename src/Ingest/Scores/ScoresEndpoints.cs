@@ -26,8 +26,8 @@ internal sealed class ScoresEndpoints(IDurableSink sink, IRecordPrivacy privacy,
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/v1/scores", context => TakeAsync(context));
-        routes.MapDelete("/v1/scores/{**id}", context => ForgetAsync(context));
+        routes.MapPost("/v1/scores", (Delegate)TakeAsync).WithSummary("Judge a trace, a span or a session");
+        routes.MapDelete("/v1/scores/{**id}", (Delegate)ForgetAsync).WithSummary("Remove a score");
     }
 
     private async Task TakeAsync(HttpContext context)

@@ -36,7 +36,7 @@ internal sealed record GroupLine
     [JsonPropertyName("trace_count")]
     public long TraceCount { get; init; }
 
-    /// <summary>How many of the traces failed.</summary>
+    /// <summary>How many of the traces failed; of a model, how many of its calls.</summary>
     [JsonPropertyName("error_count")]
     public long ErrorCount { get; init; }
 

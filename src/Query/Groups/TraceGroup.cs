@@ -17,7 +17,7 @@ public sealed record TraceGroup
     [JsonPropertyName("traces")]
     public long Traces { get; init; }
 
-    /// <summary>How many of them failed.</summary>
+    /// <summary>How many of them failed; by model, how many calls.</summary>
     [JsonPropertyName("failures")]
     public long Failures { get; init; }
 

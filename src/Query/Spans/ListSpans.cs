@@ -1,3 +1,4 @@
+using Tracehouse.Query.Rows;
 using Tracehouse.Query.Sql;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tracehouse.Query.Rows;
 
 namespace Tracehouse.Query.Spans;
 

@@ -4,7 +4,9 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Query.OpenApi;
 using Tracehouse.Query.Requests;
+using Tracehouse.Query.Rows;
 using Tracehouse.Query.Sql;
+using Tracehouse.Query.Traces;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 
@@ -43,6 +45,9 @@ internal sealed record SpanRequest
         .. Numbers.Keys.SelectMany(number => new[] { new Parameter($"min_{number}", "number", "at least"), new Parameter($"max_{number}", "number", "at most") }),
         new("metadata.{key}", "string", "a value of the metadata"),
         new("attribute.{key}", "string", "a value of the attributes"),
+        new("score.{name}", "string", "a judgement of the span, as a word or number"),
+        new("min_score.{name}", "number", "such a judgement, at least"),
+        new("max_score.{name}", "number", "such a judgement, at most"),
     ];
 
     public DateTimeOffset? Since { get; private init; }
@@ -130,6 +135,13 @@ internal sealed record SpanRequest
         {
             _conditions.Add(sql => sql.And("(trace_id, span_id) IN (SELECT trace_id, span_id FROM span_payloads WHERE project = {project:String} AND has(pairs, {}))", $"{name}={value}"));
             return true;
+        }
+
+        if (TraceCondition.IsScore(name))
+        {
+            var isScore = TraceCondition.TryParse(name, value, out _, out fault);
+            _conditions.Add(sql => TraceCondition.AddScore(sql, name, value, "(trace_id, span_id)"));
+            return isScore;
         }
 
         if (name.Length > 4 && name[..4] is "min_" or "max_" && Numbers.TryGetValue(name[4..], out var column))

@@ -60,7 +60,7 @@ public sealed record TraceCondition
         }
         else if (IsScore(Name))
         {
-            AddScore(sql);
+            AddScore(sql, Name, Value, "trace_id");
         }
         else if (Bound(Name) is { } property)
         {
@@ -92,24 +92,28 @@ public sealed record TraceCondition
         }
     }
 
-    /// <summary>A score of the trace or of any of its spans.</summary>
-    private void AddScore(Conditions sql)
+    /// <summary>How something was judged.</summary>
+    /// <param name="sql">What else must hold.</param>
+    /// <param name="parameter">Such as <c>min_score.helpful</c>.</param>
+    /// <param name="value">With what it is compared.</param>
+    /// <param name="whose">The columns that say what was judged: a trace or any of its spans, or one span.</param>
+    internal static void AddScore(Conditions sql, string parameter, string value, string whose)
     {
-        var name = sql.Bind(Name[(Name.IndexOf(Score, StringComparison.Ordinal) + Score.Length)..]);
-        var scores = $"trace_id IN (SELECT trace_id FROM scores FINAL WHERE project = {{project:String}} AND trace_id != '' AND name = {name} AND ";
-        if (Name.StartsWith(Score, StringComparison.Ordinal))
+        var name = sql.Bind(parameter[(parameter.IndexOf(Score, StringComparison.Ordinal) + Score.Length)..]);
+        var scores = $"{whose} IN (SELECT {whose} FROM scores FINAL WHERE project = {{project:String}} AND trace_id != '' AND name = {name} AND ";
+        if (parameter.StartsWith(Score, StringComparison.Ordinal))
         {
-            sql.And($"{scores}(string_value = {{}} OR toString(value) = {{}}))", Value);
+            sql.And($"{scores}(string_value = {{}} OR value = toFloat64OrNull({{}})))", value);
         }
         else
         {
-            sql.And($"{scores}value {(Name.StartsWith(Minimum, StringComparison.Ordinal) ? ">=" : "<=")} {{}})", double.Parse(Value, CultureInfo.InvariantCulture));
+            sql.And($"{scores}value {(parameter.StartsWith(Minimum, StringComparison.Ordinal) ? ">=" : "<=")} {{}})", double.Parse(value, CultureInfo.InvariantCulture));
         }
     }
 
     private static bool IsPair(string name) => PairPrefixes.Any(prefix => name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal));
 
-    private static bool IsScore(string name) =>
+    internal static bool IsScore(string name) =>
         new[] { Score, Minimum + Score, Maximum + Score }.Any(prefix => name.Length > prefix.Length && name.StartsWith(prefix, StringComparison.Ordinal));
 
     private static TraceProperty? Bound(string name) =>

@@ -29,7 +29,7 @@ public sealed record TraceOrder
     internal bool IsByNumber => _property.Type == PropertyType.Number;
 
     /// <summary>What is compared. What is not known comes last, whichever way it goes.</summary>
-    internal string Value => IsByNumber ? $"ifNull(toFloat64({_property.Column}), {(IsDescending ? "-inf" : "inf")})" : _property.Column;
+    internal string Value => IsByNumber ? $"ifNull(toFloat64({_property.Column}), {(IsDescending ? "-inf" : "inf")})" : _property.Rank is { Length: > 0 } rank ? rank : _property.Column;
 
     /// <summary>False when there is no such property; then <paramref name="fault"/> names those that there are.</summary>
     public static bool TryParse(string name, string value, out TraceOrder order, out string fault)

@@ -13,12 +13,18 @@ internal sealed record TraceProperty(string Name, string Column, PropertyType Ty
     /// <summary>Another name of the same.</summary>
     public string OtherName { get; init; } = "";
 
+    /// <summary>What a list is sorted by, where that is not the column.</summary>
+    public string Rank { get; init; } = "";
+
     public static IReadOnlyList<TraceProperty> All { get; } =
     [
         new("created_at", "start_time", PropertyType.Time, "when the first span began") { OtherName = "start_time" },
         new("request_id", "trace_id", PropertyType.Word, "the trace") { OtherName = "trace_id" },
         new("name", "name", PropertyType.Pattern, "the name of the trace; * stands for anything"),
-        new("level", "level", PropertyType.Word, "the highest level of its spans: debug, default, warning or error"),
+        new("level", "level", PropertyType.Word, "the highest level of its spans: debug, default, warning or error")
+        {
+            Rank = "toString(indexOf(['debug', 'default', 'warning', 'error'], level))",
+        },
         new("session_id", "session_id", PropertyType.Word, "the conversation"),
         new("user_id", "user_id", PropertyType.Word, "the end user"),
         new("environment", "environment", PropertyType.Word, "where the caller ran"),
@@ -43,6 +49,9 @@ internal sealed record TraceProperty(string Name, string Column, PropertyType Ty
         new("status", "status", PropertyType.Order, "how it ended"),
         new("kind", "kind", PropertyType.Order, "what the root stands for"),
         new("routing_alias", "routing_alias", PropertyType.Order, "the alias that was asked for"),
+        new("tags", "arrayStringConcat(tags, ',')", PropertyType.Order, "its labels"),
+        new("input_preview", "input_preview", PropertyType.Order, "the beginning of what went in"),
+        new("output_preview", "output_preview", PropertyType.Order, "the beginning of what came out"),
     ];
 
     /// <summary>Null when there is none of that name.</summary>

@@ -1,33 +1,15 @@
 using System.Collections.ObjectModel;
 using System.Text.Json.Serialization;
+using Tracehouse.Query.Rows;
 
 namespace Tracehouse.Query.Traces;
 
 /// <summary>One line of a list of traces: the trace as a whole.</summary>
-public sealed record TraceSummary
+public sealed record TraceSummary : WorkRow
 {
     /// <summary>The trace, as it stands in addresses.</summary>
     [JsonPropertyName("request_id")]
     public required string RequestId { get; init; }
-
-    /// <summary>Its name, else that of its root.</summary>
-    [JsonPropertyName("name")]
-    public string Name { get; init; } = "";
-
-    /// <summary>What its root stands for.</summary>
-    [JsonPropertyName("kind")]
-    public string Kind { get; init; } = "";
-
-    /// <summary>How it came to us.</summary>
-    [JsonPropertyName("source")]
-    public string Source { get; init; } = "";
-
-    /// <summary>The root's model, else that of the first call.</summary>
-    [JsonPropertyName("model")]
-    public required string Model { get; init; }
-
-    [JsonPropertyName("provider")]
-    public required string Provider { get; init; }
 
     /// <summary>All models that were asked.</summary>
     [JsonPropertyName("models")]
@@ -36,14 +18,6 @@ public sealed record TraceSummary
     /// <summary>The alias that was asked for, or empty.</summary>
     [JsonPropertyName("routing_alias")]
     public string RoutingAlias { get; init; } = "";
-
-    /// <summary>Each call counted once; null when nobody said.</summary>
-    [JsonPropertyName("input_tokens")]
-    public long? InputTokens { get; init; }
-
-    /// <summary>Each call counted once; null when nobody said.</summary>
-    [JsonPropertyName("output_tokens")]
-    public long? OutputTokens { get; init; }
 
     [JsonPropertyName("cached_input_tokens")]
     public long? CachedInputTokens { get; init; }
@@ -57,36 +31,9 @@ public sealed record TraceSummary
     [JsonPropertyName("output_cost_usd")]
     public decimal? OutputCostUsd { get; init; }
 
-    /// <summary>US dollars; null when no price is known, which is not zero.</summary>
-    [JsonPropertyName("total_cost_usd")]
-    public decimal? CostUsd { get; init; }
-
     /// <summary>Calls that are missing in the cost.</summary>
     [JsonPropertyName("unpriced_count")]
     public int UnpricedCount { get; init; }
-
-    /// <summary>From the first start to the last end.</summary>
-    [JsonPropertyName("latency_ms")]
-    public double LatencyMs { get; init; }
-
-    /// <summary>Time to first token; null when the answer did not come as a stream.</summary>
-    [JsonPropertyName("ttft_ms")]
-    public double? FirstTokenMs { get; init; }
-
-    /// <summary><c>success</c>, <c>error</c> or <c>timeout</c>.</summary>
-    [JsonPropertyName("status")]
-    public required string Status { get; init; }
-
-    /// <summary>The highest level of its spans.</summary>
-    [JsonPropertyName("level")]
-    public string Level { get; init; } = "default";
-
-    [JsonPropertyName("start_time")]
-    public DateTimeOffset StartTime { get; init; }
-
-    /// <summary>Empty on success.</summary>
-    [JsonPropertyName("error_type")]
-    public string ErrorType { get; init; } = "";
 
     /// <summary>How many of its spans failed.</summary>
     [JsonPropertyName("error_count")]
@@ -138,14 +85,6 @@ public sealed record TraceSummary
     /// <summary>False when of any span it was not to be kept what was said.</summary>
     [JsonPropertyName("content_kept")]
     public bool IsContentKept { get; init; } = true;
-
-    /// <summary>The first 200 bytes of what went in.</summary>
-    [JsonPropertyName("input_preview")]
-    public string InputPreview { get; init; } = "";
-
-    /// <summary>The first 200 bytes of what came out.</summary>
-    [JsonPropertyName("output_preview")]
-    public string OutputPreview { get; init; } = "";
 
     /// <summary>One for a row that says how the trace is, minus one for a row that takes an earlier one back.</summary>
     [JsonInclude]

@@ -28,6 +28,8 @@ internal static class TracesEndpoints
     {
         routes.MapGet("/v1/traces", ListAsync).Describe<TraceList>("List traces", TraceParameters.All);
         routes.MapGet("/v1/traces/{id}", GetAsync).Describe<TraceBody>("Get a trace, or a span of a trace by {trace}-{span}", Parameter.Window(ObservationsMax));
+        routes.MapGet("/v1/traces/{id}/search", SearchAsync).Describe<SpanList>(
+            "List the spans of a trace that have words", [.. Parameter.Window(SpansMax), new("q", "string", "words that all are somewhere in a span: in its name, model, error, attributes or what was said")]);
         routes.MapGet("/v1/traces/{id}/spans", SpansAsync).Describe<SpanList>(
             "List the spans of a trace in reading order", [.. Parameter.Window(SpansMax), new("contents", "boolean", "true adds what was said; then limit is at most 100")]);
     }
@@ -101,6 +103,29 @@ internal static class TracesEndpoints
 
         var answer = new SpanList { Spans = lines, Total = tree.SpanCount, NextCursor = page.Next(tree.Spans.Count) };
         return Results.Json(answer, TraceContractsJson.Readable.SpanList);
+    }
+
+    private static async Task<IResult> SearchAsync(HttpContext context, string id, GetTree trees, SearchTrace search, CancellationToken stop)
+    {
+        var query = context.Request.Query;
+        var text = query["q"].ToString();
+        if (!Page.AreKnown(query, ["q", "limit", "cursor"], out var fault)
+            || !Page.TryParse(query, SpansDefault, SpansMax, out var page, out fault)
+            || !Values.TryWord("q", text, out fault))
+        {
+            return ApiError.Refuse(fault);
+        }
+
+        var project = context.Caller().Project;
+        var tree = TraceId.TryParse(id, out var parsed) ? await trees.AskAsync(project, parsed, int.MaxValue, stop) : null;
+        if (tree is null)
+        {
+            return NotFound(id, project);
+        }
+
+        var found = (await search.AskAsync(project, tree, text, stop)).ToHashSet(StringComparer.Ordinal);
+        var lines = tree.Spans.Where(span => found.Contains(span.SpanId)).Skip(page.Start).Take(page.Limit).Select(ObservationLine.From).ToList();
+        return Results.Json(new SpanList { Spans = lines, Total = found.Count, NextCursor = page.Next(found.Count) }, TraceContractsJson.Readable.SpanList);
     }
 
     private static IResult NotFound(string id, ProjectId project) =>

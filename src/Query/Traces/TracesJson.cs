@@ -12,11 +12,15 @@ namespace Tracehouse.Query.Traces;
 [JsonSerializable(typeof(TraceBucket))]
 [JsonSerializable(typeof(TraceFacet))]
 [JsonSerializable(typeof(FoundTrace))]
+[JsonSerializable(typeof(FoundSpan))]
 [JsonSerializable(typeof(WordHits))]
 internal sealed partial class TracesJson : JsonSerializerContext;
 
 /// <summary>A trace in which a word was said.</summary>
 internal sealed record FoundTrace([property: JsonPropertyName("trace_id")] string TraceId);
+
+/// <summary>A span in which a word was said.</summary>
+internal sealed record FoundSpan([property: JsonPropertyName("span_id")] string SpanId);
 
 /// <summary>How many messages have a word.</summary>
 internal sealed record WordHits([property: JsonPropertyName("hits")] long Hits);

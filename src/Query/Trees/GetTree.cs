@@ -37,7 +37,7 @@ public sealed class GetTree(ClickHouseLink link, ReadBarrier barrier, IOptions<T
             return tree;
         }
 
-        var counts = await link.ReadAllAsync(Count, parameters, TreesJson.Default.SpanCount, stop);
-        return tree with { SpanCount = counts[0].Spans };
+        var whole = (await link.ReadAllAsync(Count, parameters, TreesJson.Default.SpanCount, stop))[0];
+        return tree with { SpanCount = whole.Spans, Total = new TreeTotals(whole.InputTokens, whole.OutputTokens, whole.CostUsd, whole.Unpriced) };
     }
 }

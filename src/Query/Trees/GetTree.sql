@@ -8,6 +8,7 @@ SELECT
     parent_span_id,
     kind,
     name,
+    source,
     start_time,
     latency_ms,
     ttft_ms,

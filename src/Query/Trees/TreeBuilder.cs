@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tracehouse.Query.Rows;
 using Tracehouse.Records;
 
 namespace Tracehouse.Query.Trees;
@@ -29,7 +30,7 @@ internal static class TreeBuilder
         for (var place = 0; place < order.Length; place++)
         {
             var parent = parents[order[place]] is >= 0 and var above ? places[above] : -1;
-            listed[place] = Span(spans[order[place]]) with { Parent = parent, Depth = parent < 0 ? 0 : listed[parent].Depth + 1 };
+            listed[place] = new TreeSpan(spans[order[place]]) with { Parent = parent, Depth = parent < 0 ? 0 : listed[parent].Depth + 1 };
         }
 
         var counts = CountedUsage.Of([.. spans.Select(Node)]);
@@ -40,7 +41,7 @@ internal static class TreeBuilder
     /// <summary>A log whose span has not come stands for itself.</summary>
     private static List<TreeRow> WithoutLogs(IReadOnlyList<TreeRow> rows)
     {
-        var known = rows.Where(row => !row.IsContentLog).Select(row => row.SpanId).ToHashSet(StringComparer.Ordinal);
+        var known = rows.Where(row => !IsContentLog(row)).Select(row => row.SpanId).ToHashSet(StringComparer.Ordinal);
         var places = new Dictionary<string, int>(rows.Count, StringComparer.Ordinal);
         var spans = new List<TreeRow>(rows.Count);
         foreach (var row in rows)
@@ -63,7 +64,7 @@ internal static class TreeBuilder
 
         return spans;
 
-        bool IsJoined(TreeRow row) => row.IsContentLog && known.Contains(row.ParentSpanId);
+        bool IsJoined(TreeRow row) => IsContentLog(row) && known.Contains(row.ParentSpanId);
     }
 
     /// <summary>Where the trace itself was told of, it is the root of all that have none.</summary>
@@ -124,29 +125,13 @@ internal static class TreeBuilder
         return all;
     }
 
+    /// <summary>Whether it is a log that tells what was said in the span above it, and so no step of its own.</summary>
+    private static bool IsContentLog(TreeRow row) => ContentLog.Is(row.Kind == "event" ? SpanKind.Event : SpanKind.Span, row.Name);
+
     private static UsageNode Node(TreeRow row) => new(
         row.SpanId, row.ParentSpanId, Enum.TryParse<SpanKind>(row.Kind, ignoreCase: true, out var kind) ? kind : SpanKind.Span,
-        new TokenUsage { Input = row.InputTokens, Output = row.OutputTokens }, row.CostUsd ?? 0);
-
-    private static TreeSpan Span(TreeRow row) => new()
+        new TokenUsage { Input = row.InputTokens, Output = row.OutputTokens }, row.CostUsd ?? 0)
     {
-        SpanId = row.SpanId,
-        ParentSpanId = row.ParentSpanId,
-        Kind = row.Kind,
-        Name = row.Name,
-        StartTime = row.StartTime,
-        LatencyMs = row.LatencyMs,
-        FirstTokenMs = row.FirstTokenMs,
-        Status = row.Status,
-        Level = row.Level,
-        ErrorType = row.ErrorType,
-        ErrorMessage = row.ErrorMessage,
-        Model = row.Model,
-        Provider = row.Provider,
-        InputTokens = row.InputTokens,
-        OutputTokens = row.OutputTokens,
-        CostUsd = row.CostUsd,
-        InputPreview = row.InputPreview,
-        OutputPreview = row.OutputPreview,
+        Source = row.Source, StartTime = row.StartTime, EndTime = row.StartTime.AddMilliseconds(row.LatencyMs),
     };
 }

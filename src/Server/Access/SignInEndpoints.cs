@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Keys;
 using Tracehouse.Records;
 
@@ -21,7 +22,7 @@ internal static class SignInEndpoints
         routes.MapPost(OutPath, SignOut).DisableAntiforgery();
     }
 
-    private static async Task<IResult> SignInAsync(HttpContext context, KeyRing ring, Sessions sessions, TryLimit limit, CancellationToken stop)
+    private static async Task<IResult> SignInAsync(HttpContext context, KeyRing ring, Sessions sessions, TryLimit limit, IOptions<SignInOptions> options, CancellationToken stop)
     {
         if (!context.Request.HasFormContentType || context.Request.ContentLength is null or > FormBytesMax)
         {
@@ -50,13 +51,17 @@ internal static class SignInEndpoints
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Strict,
-            Secure = context.Request.IsHttps,
+            Secure = CameSecurely(context.Request, options.Value),
             MaxAge = sessions.Lifetime,
             Path = "/",
             IsEssential = true,
         });
         return Results.LocalRedirect(to);
     }
+
+    /// <summary>Of several proxies the last one speaks, which is the one before us.</summary>
+    private static bool CameSecurely(HttpRequest request, SignInOptions options) => request.IsHttps
+        || (options.TrustForwardedProto && string.Equals(request.Headers["X-Forwarded-Proto"].ToString().Split(',')[^1].Trim(), "https", StringComparison.OrdinalIgnoreCase));
 
     private static IResult SignOut(HttpContext context, Sessions sessions)
     {

@@ -8,7 +8,8 @@ namespace Tracehouse.Server.Health;
 internal static class HealthEndpoint
 {
     public static void MapHealth(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/health", (RecordSpool spool, SpoolDrain drain, StoreState state) => Results.Json(Report(spool, drain, state), HealthJson.Default.HealthReport));
+        routes.MapGet("/health", (RecordSpool spool, SpoolDrain drain, StoreState state) => Results.Json(Report(spool, drain, state), HealthJson.Default.HealthReport))
+            .WithSummary("Tell whether the server is up, and how the store is");
 
     private static HealthReport Report(RecordSpool spool, SpoolDrain drain, StoreState state)
     {

@@ -14,7 +14,7 @@ namespace Tracehouse.Server.Repricing;
 /// </summary>
 internal static partial class RepriceEndpoint
 {
-    public static void MapRepricing(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/prices/reprice", AnswerAsync);
+    public static void MapRepricing(this IEndpointRouteBuilder routes) => routes.MapPost("/v1/prices/reprice", AnswerAsync).WithSummary("Price past calls again");
 
     private static async Task AnswerAsync(HttpContext context, RepriceTraces reprice, ReadBarrier barrier, ILogger<RepriceTraces> log)
     {

@@ -68,7 +68,7 @@ CREATE TABLE IF NOT EXISTS traces
     provider LowCardinality(String),
     models Array(LowCardinality(String)),
     providers Array(LowCardinality(String)),
-    model_calls Array(Tuple(model LowCardinality(String), provider LowCardinality(String), calls UInt32, input_tokens UInt64, output_tokens UInt64, cost_usd Decimal(18, 10))),
+    model_calls Array(Tuple(model LowCardinality(String), provider LowCardinality(String), calls UInt32, input_tokens UInt64, output_tokens UInt64, cost_usd Decimal(18, 10), failures UInt32, unpriced UInt32)),
     routing_alias LowCardinality(String),
     is_stream Bool,
     ttft_ms Nullable(Float64),

@@ -77,6 +77,8 @@ internal static class TraceRow
             row.Int64(calls.InputTokens);
             row.Int64(calls.OutputTokens);
             row.Money(calls.CostUsd);
+            row.UInt32((uint)calls.Failures);
+            row.UInt32((uint)calls.Unpriced);
         }
 
         row.String(trace.RoutingAlias);

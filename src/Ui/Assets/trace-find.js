@@ -1,4 +1,4 @@
-// Looking for something within a trace. The server knows the names, models, errors and previews of all its spans.
+// Looking for something within a trace. The server knows the names, models and errors of all its spans, and all that was said in them.
 const DELAY_MS = 180;
 const FOUND_MAX = 5_000;
 

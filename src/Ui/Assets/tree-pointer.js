@@ -16,6 +16,7 @@ export function steer(view) {
     strip.addEventListener('dblclick', () => view.time.fit());
   }
   dragToPan(view, box);
+  pinchToZoom(view, box);
   dragToShow(axis, (from, to) => view.time.fly(view.time.from + from * view.time.length, view.time.from + to * view.time.length));
   dragToShow(map, (from, to) => view.time.fly(from * view.time.all, to * view.time.all));
   dragToDivide(root, view);
@@ -66,10 +67,10 @@ function dragToPan(view, element) {
   let last = null;
   element.addEventListener('pointerdown', event => {
     delete element.dataset.dragged;
-    last = event.button === 0 && event.pointerType !== 'touch' && !view.time.isFit && event.target.closest('.tree-lane') ? event.clientX : null;
+    last = event.button === 0 && !view.time.isFit && event.target.closest('.tree-lane') ? event.clientX : null;
   });
   element.addEventListener('pointermove', event => {
-    if (last === null || (!element.dataset.dragged && Math.abs(event.clientX - last) < DRAG_PIXELS)) {
+    if (last === null || element.dataset.pinched || (!element.dataset.dragged && Math.abs(event.clientX - last) < DRAG_PIXELS)) {
       return;
     }
     element.dataset.dragged = 'yes';
@@ -81,6 +82,37 @@ function dragToPan(view, element) {
     element.addEventListener(end, () => {
       last = null;
       setTimeout(() => delete element.dataset.dragged);
+    });
+  }
+}
+
+/** Two fingers on the bars spread or close the time between them. Up and down, the browser scrolls. */
+function pinchToZoom(view, element) {
+  const fingers = new Map();
+  const stretch = () => {
+    const [one, other] = [...fingers.values()];
+    return { apart: Math.max(8, Math.abs(one - other)), middle: (one + other) / 2 };
+  };
+  element.addEventListener('pointerdown', event => event.pointerType === 'touch' && fingers.set(event.pointerId, event.clientX));
+  element.addEventListener('pointermove', event => {
+    if (!fingers.has(event.pointerId)) {
+      return;
+    }
+    const before = fingers.size === 2 ? stretch() : null;
+    fingers.set(event.pointerId, event.clientX);
+    if (before) {
+      element.dataset.dragged = element.dataset.pinched = 'yes';
+      const [now, edges] = [stretch(), view.axis.getBoundingClientRect()];
+      view.time.zoom(before.apart / now.apart, Math.min(1, Math.max(0, (now.middle - edges.left) / edges.width)));
+      view.time.pan((before.middle - now.middle) / view.laneWidth);
+    }
+  });
+  for (const end of ['pointerup', 'pointercancel']) {
+    element.addEventListener(end, event => {
+      fingers.delete(event.pointerId);
+      if (!fingers.size) {
+        delete element.dataset.pinched;
+      }
     });
   }
 }

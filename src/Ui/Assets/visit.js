@@ -17,16 +17,20 @@ function listKey(url) {
 /** Whether an address is the list, with or without its drawer. The page of a trace has the same path and says which view it is. */
 export const isTraces = url => url.origin === location.origin && /^\/traces(\/|$)/.test(url.pathname) && !/^(transcript|tree)$/.test(url.searchParams.get('view'));
 
+/** Whether the page can become that address by parts: another state of the traces, or of the same list of sessions or users. */
+const isHere = url => document.getElementById('list') !== null
+  && (isTraces(shown) ? isTraces(url) : url.origin === location.origin && url.pathname === shown.pathname && /^\/(sessions|users)$/.test(url.pathname));
+
 export const openId = () => document.querySelector('#rows tr[aria-current]')?.dataset.trace ?? '';
 
 /** Shows an address of ours. `history` is push, replace or none. */
 export async function visit(to, { history = 'push', part = null } = {}) {
   const url = new URL(to, location.href);
-  if (!isTraces(url) || !document.getElementById('list')) {
+  if (!isHere(url)) {
     location.assign(url);
     return;
   }
-  part ??= listKey(url) === listKey(shown) ? 'drawer' : 'main';
+  part ??= isTraces(url) && listKey(url) === listKey(shown) ? 'drawer' : 'main';
   if (history === 'push' && url.href === location.href) {
     history = 'none';
   }
@@ -74,7 +78,9 @@ async function load(url, part, arrive, giveUp) {
 }
 
 function show(html, part, url) {
-  const next = new DOMParser().parseFromString(html, 'text/html').body.firstElementChild;
+  // Some pages are always sent whole.
+  const sent = new DOMParser().parseFromString(html, 'text/html');
+  const next = sent.getElementById(part) ?? sent.body.firstElementChild;
   const old = document.getElementById(part);
   const known = new Set([...document.querySelectorAll('#rows tr')].map(row => row.id));
   const drawerScrolls = part !== 'list' && document.querySelector('.trace-id')?.textContent !== next.querySelector('.trace-id')?.textContent;
@@ -121,7 +127,7 @@ export function startVisits() {
     const link = event.target.closest('a[href]');
     if (link) {
       const url = new URL(link.getAttribute('href'), location.href);
-      if (!link.target && isTraces(url)) {
+      if (!link.target && isHere(url)) {
         event.preventDefault();
         link.closest('details')?.removeAttribute('open');
         visit(url);
@@ -130,12 +136,12 @@ export function startVisits() {
     }
     const row = event.target.closest('#rows tr');
     if (row && getSelection().isCollapsed) {
-      visit(row.querySelector('.row-link').href);
+      visit(row.querySelector('.row-link, td a').href);
     }
   });
   document.addEventListener('submit', event => {
     const form = event.target;
-    if (form.method === 'get' && isTraces(new URL(form.action))) {
+    if (form.method === 'get' && isHere(new URL(form.action))) {
       event.preventDefault();
       form.closest('details')?.removeAttribute('open');
       visit(formUrl(form));

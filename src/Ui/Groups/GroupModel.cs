@@ -12,6 +12,12 @@ public sealed record GroupModel
     /// <summary>When the questions were asked.</summary>
     public DateTimeOffset Now { get; init; }
 
+    /// <summary>The version of the arrivals that is surely included.</summary>
+    public long Version { get; init; }
+
+    /// <summary>What a list can be narrowed to.</summary>
+    public IReadOnlyList<TraceFacet> Facets { get; init; } = [];
+
     /// <summary>The session or user; empty on a list.</summary>
     public string Id { get; init; } = "";
 

@@ -8,14 +8,28 @@ using Tracehouse.Ui.Conversations;
 namespace Tracehouse.Ui.Groups;
 
 /// <summary>Asks what the pages of sessions and users show. A store that does not answer is a value here, not an exception.</summary>
-internal sealed partial class GroupQuestions(SumTraces sum, ListTraces list, GetSpan span, TimeProvider time, ILogger<GroupQuestions> log)
+internal sealed partial class GroupQuestions(SumTraces sum, ListTraces list, GetSpan span, ListTraceFacets facets, TraceArrivals arrivals, TimeProvider time, ILogger<GroupQuestions> log)
 {
     /// <summary>How many traces of a session are told on a page.</summary>
     public const int ThreadMax = 20;
 
-    /// <summary>All sessions or users.</summary>
-    public Task<GroupModel> ListAsync(ProjectId project, TraceGrouping grouping, GroupAddress address, CancellationToken stop) => GuardAsync(address, "", async model =>
-        model with { Groups = await sum.AskAsync(project, grouping, TraceFilter.All, address.Order, address.Page, stop) });
+    /// <summary>The sessions or users of the traces that pass the filters.</summary>
+    public Task<GroupModel> ListAsync(ProjectId project, TraceGrouping grouping, GroupAddress address, CancellationToken stop)
+    {
+        var version = arrivals.VersionOf(project);
+        return GuardAsync(address, "", async model =>
+        {
+            model = model with { Version = version };
+            if (address.Fault.Length > 0)
+            {
+                return model;
+            }
+
+            var filter = address.Traces.FilterAt(model.Now);
+            var values = facets.AskAsync(project, filter.Since, filter.Until, stop);
+            return model with { Groups = await sum.AskAsync(project, grouping, filter, address.Order, address.Page, stop), Facets = await values };
+        });
+    }
 
     /// <summary>One session: its traces in order, and what was asked and answered in each.</summary>
     public Task<GroupModel> SessionAsync(ProjectId project, string id, GroupAddress address, CancellationToken stop) => GuardAsync(address, id, async model =>

@@ -15,7 +15,7 @@ internal static class SessionPages
     public static void MapSessionPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, async (HttpContext context, GroupQuestions questions, CancellationToken abort) =>
-            GroupResult.Of<SessionsPage>(await questions.ListAsync(context.Caller().Project, TraceGrouping.Session, GroupAddress.Parse(Path, context.Request.Query), abort)));
+            GroupResult.Of<SessionsPage>(await questions.ListAsync(context.Caller().Project, TraceGrouping.Session, GroupAddress.ParseList(Path, context.Request.Query), abort)));
         routes.MapGet(Path + "/{id}", async (HttpContext context, string id, GroupQuestions questions, CancellationToken abort) =>
         {
             id = GroupResult.Unescape(id);

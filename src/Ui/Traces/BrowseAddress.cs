@@ -21,6 +21,12 @@ public sealed record BrowseAddress
 
     public static BrowseAddress Empty { get; } = new();
 
+    /// <summary>The list that is filtered: that of traces, or another that adds traces up.</summary>
+    public string List { get; init; } = Path;
+
+    /// <summary>The order of another list; of traces it is <see cref="Order"/>.</summary>
+    public string OtherOrder { get; init; } = "";
+
     /// <summary>What stands in the address; <see cref="FilterAt"/> adds what <see cref="Range"/> means.</summary>
     public TraceFilter Filter { get; init; } = TraceFilter.All;
 
@@ -39,7 +45,7 @@ public sealed record BrowseAddress
     public bool IsFiltered => Filter != TraceFilter.All || Range is not null;
 
     /// <summary>The address of the list.</summary>
-    public string ListUrl => Path + Query(withView: false);
+    public string ListUrl => List + Query(withView: false);
 
     /// <summary>The address of the first page of the list.</summary>
     public string FirstUrl => (this with { Offset = 0 }).ListUrl;
@@ -136,7 +142,7 @@ public sealed record BrowseAddress
         yield return ("range", Range?.Name ?? "");
         yield return ("since", Filter.Since is { } since ? Moment.Iso(since) : "");
         yield return ("until", Filter.Until is { } until ? Moment.Iso(until) : "");
-        yield return ("sort", Order == TraceOrder.Newest ? "" : Order.Text);
+        yield return ("sort", List != Path ? OtherOrder : Order == TraceOrder.Newest ? "" : Order.Text);
         yield return ("limit", Limit == LimitDefault ? "" : Limit.ToString(CultureInfo.InvariantCulture));
         yield return ("offset", Offset == 0 ? "" : Offset.ToString(CultureInfo.InvariantCulture));
         yield return ("view", withView && View != DrawerView.Conversation ? NameOf(View) : "");

@@ -2,13 +2,14 @@ using Microsoft.Extensions.Logging;
 using Tracehouse.Query.Requests;
 using Tracehouse.Query.Scores;
 using Tracehouse.Query.Traces;
+using Tracehouse.Query.Trees;
 using Tracehouse.Records;
 
 namespace Tracehouse.Ui.Traces;
 
 /// <summary>Asks what the page shows. A store that does not answer is a value here, not an exception: the page says so and tries again.</summary>
 internal sealed partial class BrowseQuestions(
-    ListTraces list, GetTrace get, ChartTraces chart, ListTraceFacets facets, ListScores scores, ScoresOfTrace judgements, TraceArrivals arrivals, TimeProvider time, ILogger<BrowseQuestions> log)
+    ListTraces list, GetTrace get, GetTree trees, ChartTraces chart, ListTraceFacets facets, ListScores scores, ScoresOfTrace judgements, TraceArrivals arrivals, TimeProvider time, ILogger<BrowseQuestions> log)
 {
     /// <summary>An address that could not be read, before anything was asked.</summary>
     public ListModel Refuse(ProjectId project, string fault) =>
@@ -40,7 +41,13 @@ internal sealed partial class BrowseQuestions(
         try
         {
             var trace = TraceId.TryParse(id, out var parsed) ? await get.AskAsync(project, parsed, stop) : null;
-            return trace is null ? model : model with { Trace = trace, Scores = await judgements.AskAsync(project, trace.TraceId, "", stop) };
+            if (trace is null)
+            {
+                return model;
+            }
+
+            var tree = address.View == DrawerView.Spans && TraceId.TryParse(trace.TraceId, out var whole) ? await trees.AskAsync(project, whole, SpanTable.SpansMax, stop) : null;
+            return model with { Trace = trace, Tree = tree, Scores = await judgements.AskAsync(project, trace.TraceId, "", stop) };
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using Tracehouse.Query.Scores;
 using Tracehouse.Query.Traces;
+using Tracehouse.Query.Trees;
 
 namespace Tracehouse.Ui.Traces;
 
@@ -13,6 +14,9 @@ public sealed record DrawerModel
 
     /// <summary>Null when there is no such trace, or when the store did not answer.</summary>
     public TraceDetail? Trace { get; init; }
+
+    /// <summary>The spans of the whole trace; null unless they are to be seen.</summary>
+    public TraceTree? Tree { get; init; }
 
     /// <summary>How the trace and its spans were judged.</summary>
     public IReadOnlyList<ScoreLine> Scores { get; init; } = [];

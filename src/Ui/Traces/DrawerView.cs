@@ -6,6 +6,9 @@ public enum DrawerView
     /// <summary>The prompt and the response.</summary>
     Conversation,
 
+    /// <summary>The spans of the trace.</summary>
+    Spans,
+
     /// <summary>The other parameters of the request.</summary>
     Parameters,
 

@@ -64,8 +64,8 @@ internal static class TraceEndpoints
 
     private static async Task<IResult> FindAsync(HttpContext context, string id, TraceQuestions questions, CancellationToken abort)
     {
-        var model = await questions.AskTreeAsync(Project(context), Address(context, id), abort);
-        return model.Tree is { } tree ? Results.Json(TreeSearch.Find(tree, model.Address.Search), TreeJson.Default.IReadOnlyListString) : Refuse(model);
+        var model = await questions.AskFoundAsync(Project(context), Address(context, id), abort);
+        return model.Found is { } found ? Results.Json(found, TreeJson.Default.IReadOnlyListString) : Refuse(model);
     }
 
     private static ProjectId Project(HttpContext context) => context.Caller().Project;

@@ -22,6 +22,9 @@ public sealed record TraceModel
     /// <summary>Null when it is not to be seen yet.</summary>
     public TranscriptPage? Transcript { get; init; }
 
+    /// <summary>The spans in which what is looked for was found; null when that was not asked.</summary>
+    public IReadOnlyList<string>? Found { get; init; }
+
     /// <summary>The chosen span; null when none is, or when it is not there.</summary>
     public TraceDetail? Span { get; init; }
 

@@ -9,7 +9,7 @@ namespace Tracehouse.Ui.Trees;
 
 /// <summary>Asks what the page of a trace shows. A store that does not answer is a value here, not an exception.</summary>
 internal sealed partial class TraceQuestions(
-    TreeShelf trees, FindTrace find, GetSpan span, GetSpanContents contents, ScoresOfTrace scores, ILogger<TraceQuestions> log)
+    TreeShelf trees, FindTrace find, SearchTrace search, GetSpan span, GetSpanContents contents, ScoresOfTrace scores, ILogger<TraceQuestions> log)
 {
     /// <summary>A tree of up to so many spans is part of the page, for browsers without script.</summary>
     internal const int PlainMax = 200;
@@ -42,6 +42,12 @@ internal sealed partial class TraceQuestions(
     /// <summary>The tree and nothing else.</summary>
     public Task<TraceModel> AskTreeAsync(ProjectId project, TraceAddress address, CancellationToken stop) => GuardAsync(address, async id =>
         new TraceModel { Address = address, Tree = await trees.AskAsync(project, id, stop) });
+
+    /// <summary>The spans that have what is looked for, and nothing else.</summary>
+    public Task<TraceModel> AskFoundAsync(ProjectId project, TraceAddress address, CancellationToken stop) => GuardAsync(address, async id =>
+        await trees.AskAsync(project, id, stop) is { } tree
+            ? new TraceModel { Address = address, Tree = tree, Found = await search.AskAsync(project, tree, address.Search, stop) }
+            : new TraceModel { Address = address });
 
     /// <summary>One span and nothing else.</summary>
     public Task<TraceModel> AskSpanAsync(ProjectId project, TraceAddress address, CancellationToken stop) =>

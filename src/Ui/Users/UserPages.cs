@@ -15,7 +15,7 @@ internal static class UserPages
     public static void MapUserPages(this IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, async (HttpContext context, GroupQuestions questions, CancellationToken abort) =>
-            GroupResult.Of<UsersPage>(await questions.ListAsync(context.Caller().Project, TraceGrouping.User, GroupAddress.Parse(Path, context.Request.Query), abort)));
+            GroupResult.Of<UsersPage>(await questions.ListAsync(context.Caller().Project, TraceGrouping.User, GroupAddress.ParseList(Path, context.Request.Query), abort)));
         routes.MapGet(Path + "/{id}", async (HttpContext context, string id, GroupQuestions questions, CancellationToken abort) =>
         {
             id = GroupResult.Unescape(id);

@@ -50,6 +50,19 @@ public sealed class SignInTests
     }
 
     [Theory]
+    [InlineData("true", "https", true)]
+    [InlineData("true", "https, http", false)]
+    [InlineData("false", "https", false)]
+    public async Task The_cookie_is_secure_behind_a_proxy_that_is_trusted(string isTrusted, string protocol, bool isSecure)
+    {
+        await using var server = await ServerProcess.StartAsync("--Keys:0:Secret", Secret, "--SignIn:TrustForwardedProto", isTrusted);
+        using var browser = Browser(server);
+        browser.DefaultRequestHeaders.Add("X-Forwarded-Proto", protocol);
+        using var signedIn = await SignInAsync(browser, Secret, "/");
+        Assert.Equal(isSecure, signedIn.Headers.GetValues("Set-Cookie").Single().Contains("; secure", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
     [InlineData("same-site", HttpStatusCode.Forbidden)]
     [InlineData("same-origin", HttpStatusCode.Created)]
     public async Task A_page_of_another_port_cannot_change_anything_by_the_session(string site, HttpStatusCode status)

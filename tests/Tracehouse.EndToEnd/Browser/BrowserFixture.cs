@@ -15,6 +15,8 @@ public sealed class BrowserFixture : IAsyncDisposable
 
     public static async Task<BrowserFixture> StartAsync(params string[] settings) => new(await ServerProcess.StartAsync(settings), await ChromiumBrowser.StartAsync());
 
+    internal ServerProcess Server => _server;
+
     /// <summary>Opens a path of the pages.</summary>
     public Task<IPage> OpenAsync(string path, bool withScript = true) => _browser.OpenAsync(new Uri(_server.ApiUrl, path).AbsoluteUri, withScript);
 

@@ -43,6 +43,7 @@ public sealed class CorpusReplayTests
             all += records.Count;
         }
 
+        differences.AddRange(await CorpusSums.DifferencesAsync(server, Scenarios));
         Assert.True(differences.Count == 0, $"{way}, seed {seed}\n{string.Join('\n', differences)}");
         Assert.Equal(185, all);
     }

@@ -51,7 +51,7 @@ public sealed class NetTracesTests
 
     private static TraceSummary Row(string text) => new()
     {
-        RequestId = text[..1], Sign = text[1] == '+' ? 1 : -1, ObservationCount = int.Parse(text[2..], System.Globalization.CultureInfo.InvariantCulture), Model = "m", Provider = "p", Status = "success",
+        RequestId = text[..1], Sign = text[1] == '+' ? 1 : -1, ObservationCount = int.Parse(text[2..], System.Globalization.CultureInfo.InvariantCulture), Model = "m", Provider = "p", Kind = "agent", Status = "success",
         StartTime = Start, Tags = ["x"], KindCounts = new Dictionary<string, int> { ["tool"] = 1 },
     };
 }

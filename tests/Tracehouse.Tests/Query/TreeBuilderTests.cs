@@ -1,3 +1,4 @@
+using Tracehouse.Query.Rows;
 using Tracehouse.Query.Trees;
 using Xunit;
 

@@ -33,6 +33,28 @@ public sealed class CountedUsageTests
     public void A_span_that_came_twice_counts_once() => Check("a-:generation=5 a-:generation=5", "a");
 
     [Theory]
+    [InlineData("r-:agent=35 s-r:generation=35 g-gone:generation=35", "g")]
+    [InlineData("r-:agent=35 s-r:generation=35 g-s:generation=35", "g")]
+    [InlineData("r-:agent=35 s-r:generation=35 h-r:span g-h:generation=35", "g")]
+    [InlineData("r-:agent=70 s-r:generation=35 t-r:generation=35 g-gone:generation=35 i-gone2:generation=35", "g i")]
+    [InlineData("r-:agent=70 s-r:generation=35 t-r:generation=35 g-gone:generation=35", "t g")]
+    [InlineData("s-:generation=36 g-gone:generation=35", "s g")]
+    public void A_call_through_the_gateway_counts_once_whether_or_not_it_is_linked(string spans, string counted) => Check(spans, counted, gateways: "gi");
+
+    [Fact]
+    public void Calls_at_different_times_are_two()
+    {
+        var start = DateTimeOffset.UnixEpoch;
+        var usage = new TokenUsage { Input = 1, Output = 2 };
+        UsageNode[] nodes =
+        [
+            new("s", null, SpanKind.Generation, usage) { Source = "otlp", StartTime = start, EndTime = start.AddSeconds(1) },
+            new("g", "gone", SpanKind.Generation, usage) { Source = "gateway", StartTime = start.AddSeconds(2), EndTime = start.AddSeconds(3) },
+        ];
+        Assert.Equal([true, true], CountedUsage.Of(nodes));
+    }
+
+    [Theory]
     [InlineData("a-a:generation=5", "a")]
     [InlineData("a-b:generation=5 b-a:generation=5", "a")]
     [InlineData("a-c:span=1 b-a:span=1 c-b:span=1 d-c:generation=1", "a d")]
@@ -46,9 +68,9 @@ public sealed class CountedUsageTests
     }
 
     /// <summary>Spans as id-parent:kind=tokens.</summary>
-    private static void Check(string spans, string counted)
+    private static void Check(string spans, string counted, string gateways = "")
     {
-        var nodes = spans.Split(' ').Select(Node).ToList();
+        var nodes = spans.Split(' ').Select(Node).Select(node => gateways.Contains(node.SpanId[0]) ? node with { Source = "gateway" } : node).ToList();
         var counts = CountedUsage.Of(nodes);
         Assert.Equal(counted, string.Join(' ', nodes.Where((_, index) => counts[index]).Select(node => node.SpanId)));
     }
@@ -56,6 +78,6 @@ public sealed class CountedUsageTests
     private static UsageNode Node(string text)
     {
         var (ids, rest) = (text.Split(':')[0].Split('-'), text.Split(':')[1].Split('='));
-        return new UsageNode(ids[0], ids[1].Length == 0 ? null : ids[1], Enum.Parse<SpanKind>(rest[0], ignoreCase: true), rest.Length == 1 ? TokenUsage.Unknown : new TokenUsage { Input = long.Parse(rest[1]) });
+        return new UsageNode(ids[0], ids[1].Length == 0 ? null : ids[1], Enum.Parse<SpanKind>(rest[0], ignoreCase: true), rest.Length == 1 ? TokenUsage.Unknown : new TokenUsage { Input = long.Parse(rest[1]), Output = 0 });
     }
 }

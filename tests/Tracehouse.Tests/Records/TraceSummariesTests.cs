@@ -55,10 +55,11 @@ public sealed class TraceSummariesTests
     {
         var trace = TraceSummaries.Of([
             Node("root", null, 1) with { Kind = SpanKind.Agent, Usage = new TokenUsage { Input = 30, Output = 3 }, TotalCostUsd = 3 },
-            Call("one", "root", 2, "m1", 10, 1, 1), Call("two", "root", 3, "m2", 20, 2, 2), Call("failed", "root", 4, "m1", null, null, null), Call("unknown", "root", 5, "m3", 5, null, null),
+            Call("one", "root", 2, "m1", 10, 1, 1), Call("two", "root", 3, "m2", 20, 2, 2), Call("failed", "root", 4, "m1", null, null, null) with { Status = SpanStatus.Error },
+            Call("unknown", "root", 5, "m3", 5, null, null),
         ]);
         Assert.Equal((35L, 3L, 3m, 1), (trace.Usage.Input, trace.Usage.Output, trace.TotalCostUsd, trace.UnpricedCount));
-        Assert.Equal([new("m1", "p", 2, 10, 1, 1), new("m2", "p", 1, 20, 2, 2), new("m3", "p", 1, 5, 0, 0)], trace.ModelCalls);
+        Assert.Equal([new("m1", "p", 2, 10, 1, 1, 1, 0), new("m2", "p", 1, 20, 2, 2, 0, 0), new("m3", "p", 1, 5, 0, 0, 0, 1)], trace.ModelCalls);
         Assert.Equal("m1", trace.Call?.Model);
     }
 
@@ -76,12 +77,12 @@ public sealed class TraceSummariesTests
     {
         var trace = TraceSummaries.Of([Call("a", null, 1, "m", 10, 1, 2) with { Level = SpanLevel.Debug, Tags = ["b", "a", "b"] }]);
         Assert.Equal((10L, 1L, 2m, 0), (trace.Usage.Input, trace.Usage.Output, trace.TotalCostUsd, trace.UnpricedCount));
-        Assert.Equal([new("m", "p", 1, 10, 1, 2)], trace.ModelCalls);
+        Assert.Equal([new("m", "p", 1, 10, 1, 2, 0, 0)], trace.ModelCalls);
         Assert.Equal([(SpanKind.Generation, 1)], trace.KindCounts);
         Assert.Equal(["a", "b"], trace.Tags);
         Assert.Equal((SpanLevel.Debug, Day.AddSeconds(1), Day.AddSeconds(2)), (trace.Level, trace.StartTime, trace.EndTime));
         var failed = TraceSummaries.Of([Call("a", "a", 1, "m", null, null, null) with { Status = SpanStatus.Error }]);
-        Assert.Equal((SpanStatus.Error, 1, new TraceModelCalls("m", "p", 1, 0, 0, 0)), (failed.Status, failed.ErrorCount, failed.ModelCalls[0]));
+        Assert.Equal((SpanStatus.Error, 1, new TraceModelCalls("m", "p", 1, 0, 0, 0, 1, 0)), (failed.Status, failed.ErrorCount, failed.ModelCalls[0]));
         Assert.Empty(TraceSummaries.Of([Node("a", null, 1)]).ModelCalls);
     }
 

@@ -44,6 +44,7 @@ internal static class Rendering
         RequestId = id,
         Model = "echo",
         Provider = "demo",
+        Kind = "generation",
         Status = "success",
         StartTime = Now,
         InputPreview = input,

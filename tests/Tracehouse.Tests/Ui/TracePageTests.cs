@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using Tracehouse.Query.Traces;
+using Tracehouse.Query.Trees;
 using Tracehouse.Ui.Transcripts;
 using Tracehouse.Ui.Trees;
 using Xunit;
@@ -46,10 +48,18 @@ public sealed class TracePageTests
     public void Every_word_must_be_found_and_case_does_not_matter()
     {
         var tree = new TreeOf().With("Plan trip", "agent").With("search flights", "tool", "Plan trip").Saying("to Lisbon", "none").Tree;
-        Assert.Equal(["search flights"], TreeSearch.Find(tree, "LISBON flights"));
-        Assert.Equal(["Plan trip"], TreeSearch.Find(tree, "agent"));
-        Assert.Empty(TreeSearch.Find(tree, "flights Madrid"));
-        Assert.Empty(TreeSearch.Find(tree, "  "));
+        Assert.Equal(["search flights"], Found(tree, "LISBON flights"));
+        Assert.Equal(["Plan trip"], Found(tree, "agent"));
+        Assert.Empty(Found(tree, "flights Madrid"));
+        Assert.Empty(Found(tree, "  "));
+        Assert.Equal(["search flights"], Found(tree, "flights Madrid", "madrid", "search flights"));
+    }
+
+    /// <summary>Looks for words, of which one may have been said in full in a span.</summary>
+    private static IReadOnlyList<string> Found(TraceTree tree, string text, string saidWord = "", string saidIn = "")
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return SearchTrace.Find(tree, words, [.. words.Select(word => word.Equals(saidWord, StringComparison.OrdinalIgnoreCase) ? new HashSet<string> { saidIn } : [])]);
     }
 
     [Fact]

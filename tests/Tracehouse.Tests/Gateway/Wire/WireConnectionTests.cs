@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 using Tracehouse.Gateway.Upstream;
 using Tracehouse.Gateway.Wire;
 using Tracehouse.Testing;
@@ -202,6 +203,70 @@ public sealed class WireConnectionTests
         Assert.Equal(IPAddress.Loopback, ((IPEndPoint)socket.RemoteEndPoint!).Address);
         var error = await Assert.ThrowsAsync<HttpRequestException>(() => connector.ConnectAsync([IPAddress.Parse("127.0.0.2")], upstream.Port, WireHost.Stop).AsTask());
         Assert.Equal(HttpRequestError.ConnectionError, error.HttpRequestError);
+    }
+
+    [Fact]
+    public async Task ConnectionThatTakesTooLongIsGivenUpAndNamesItsSetting()
+    {
+        var greeted = new TaskCompletionSource();
+        await using var upstream = TalkingUpstream.Start(async talk =>
+        {
+            // It takes the connection, and never proves its name.
+            await talk.ReadAsync();
+            greeted.TrySetResult();
+            await Task.Delay(Timeout.Infinite, talk.Stop);
+        });
+        var time = new ManualTime();
+        using var client = new WireClient(Options.Create(new UpstreamOptions { ConnectSecondsMax = 7 }), time, null);
+        var origin = client.OriginOf(new Uri($"https://127.0.0.1:{upstream.Port}"));
+        var request = new WireRequest("GET", "/", origin.Host);
+        request.EndHead();
+        var asking = origin.AskAsync(request, WireHost.Stop).AsTask();
+        await greeted.Task.WaitAsync(WireHost.Stop);
+        Assert.False(asking.IsCompleted);
+        time.Elapse();
+        Assert.Contains("Gateway:ConnectSecondsMax", (await Assert.ThrowsAsync<HttpRequestException>(() => asking)).Message);
+    }
+
+    [Fact]
+    public async Task NoMoreIdleConnectionsAreKeptThanTheLimit()
+    {
+        var (arrived, all) = (0, new TaskCompletionSource());
+        await using var upstream = TalkingUpstream.Start(async talk =>
+        {
+            while (await talk.ReadRequestAsync() is not null)
+            {
+                if (Interlocked.Increment(ref arrived) is 4 or 8)
+                {
+                    all.SetResult();
+                }
+
+                await all.Task;
+                await talk.WriteAsync(Ok);
+            }
+        });
+        using var host = new WireHost(upstream, new UpstreamOptions { IdleConnectionsMax = 3 });
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.TextAsync()));
+        all = new TaskCompletionSource();
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => host.TextAsync()));
+        Assert.Equal(5, upstream.Connections);
+    }
+
+    [Fact]
+    public async Task SeveralValuesOfAHeaderKeepTheirOrder()
+    {
+        await using var upstream = TalkingUpstream.Start(talk => AnswerAllAsync(talk, "HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\nX-Other: 2\r\nSet-Cookie: b=2\r\nset-cookie: c=3\r\nContent-Length: 0\r\n\r\n"));
+        using var host = new WireHost(upstream);
+        using var answer = await host.AskAsync();
+        Assert.Equal(["a=1", "2", "b=2", "c=3"], answer.Fields.Select(field => field.Value).SkipLast(1));
+        Assert.Equal("a=1,b=2,c=3", answer.FindAll("Set-Cookie"));
+
+        using var request = new WireRequest("GET", "/", "x");
+        request.Add("X-Many", "1");
+        request.Add("X-Other", "2");
+        request.Add("X-Many", "3");
+        request.EndHead();
+        Assert.Contains("X-Many: 1\r\nX-Other: 2\r\nX-Many: 3\r\n", System.Text.Encoding.UTF8.GetString(request.Start.Span), StringComparison.Ordinal);
     }
 
     [Fact]
