@@ -5,6 +5,10 @@ internal static class MetricColumns
 {
     private const string Environment = "if(environment = '', 'default', environment)";
 
+    /// <summary>Whether a program began with a span.</summary>
+    public const string IsRoot =
+        "parent_span_id = '' OR (spans.trace_id, spans.span_id) IN (SELECT trace_id, span_id FROM span_payloads WHERE project = {project:String} AND has(pairs, 'attribute.langfuse.internal.is_app_root=true'))";
+
     /// <summary>What spans are compared and grouped by.</summary>
     public static IReadOnlyList<Column> Spans { get; } =
     [
@@ -12,6 +16,7 @@ internal static class MetricColumns
         new("traceId", "spans.trace_id"),
         new("traceName", "if(spans.trace_name != '', spans.trace_name, whole.name)"),
         new("parentObservationId", "parent_span_id"),
+        new("isRootObservation", $"if({IsRoot}, 'true', 'false')"),
         new("type", "upper(kind)"),
         new("name", "spans.name"),
         new("level", "upper(level)"),
@@ -39,6 +44,8 @@ internal static class MetricColumns
         new("inputTokens", "input_tokens", ColumnType.Number),
         new("outputTokens", "output_tokens", ColumnType.Number),
         new("totalTokens", "ifNull(input_tokens, 0) + ifNull(output_tokens, 0)", ColumnType.Number),
+        new("tokens", "ifNull(input_tokens, 0) + ifNull(output_tokens, 0)", ColumnType.Number),
+        new("tokensPerSecond", "if(latency_ms > 0, output_tokens / (latency_ms / 1000), NULL)", ColumnType.Number),
         new("inputCost", "input_cost_usd", ColumnType.Number),
         new("outputCost", "output_cost_usd", ColumnType.Number),
         new("totalCost", "total_cost_usd", ColumnType.Number),
@@ -77,6 +84,9 @@ internal static class MetricColumns
         new("inputTokens", "input_tokens", ColumnType.Number),
         new("outputTokens", "output_tokens", ColumnType.Number),
         new("totalTokens", "ifNull(input_tokens, 0) + ifNull(output_tokens, 0)", ColumnType.Number),
+        new("tokens", "ifNull(input_tokens, 0) + ifNull(output_tokens, 0)", ColumnType.Number),
+        new("inputCost", "input_cost_usd", ColumnType.Number),
+        new("outputCost", "output_cost_usd", ColumnType.Number),
         new("totalCost", "total_cost_usd", ColumnType.Number),
         new("metadata", "metadata", ColumnType.Pairs),
     ];

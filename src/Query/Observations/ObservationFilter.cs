@@ -34,6 +34,9 @@ public sealed record ObservationFilter
     public string ParentSpanId { get; init; } = "";
 
     /// <summary>Whether they hang below another span.</summary>
+    public bool? HasParent { get; init; }
+
+    /// <summary>Whether a program began with them: they hang below nothing, or say so of themselves.</summary>
     public bool? IsRoot { get; init; }
 
     /// <summary>The end user of the span or of its trace.</summary>
@@ -106,9 +109,14 @@ public sealed record ObservationFilter
             conditions.And("spans.span_id IN {}", SpanIds);
         }
 
+        if (HasParent is { } hasParent)
+        {
+            conditions.And(hasParent ? "parent_span_id != ''" : "parent_span_id = ''");
+        }
+
         if (IsRoot is { } isRoot)
         {
-            conditions.And(isRoot ? "parent_span_id = ''" : "parent_span_id != ''");
+            conditions.And(isRoot ? MetricColumns.IsRoot : $"NOT ({MetricColumns.IsRoot})");
         }
 
         foreach (var (column, word) in new[] { ("user_id", UserId), ("session_id", SessionId) })

@@ -8,6 +8,8 @@ namespace Tracehouse.Query.Traces;
 /// <summary>Some traces as a whole.</summary>
 public sealed class FindTraces(ClickHouseLink link, ReadBarrier barrier)
 {
+    // Ids stand in the address of a request, which cannot be longer.
+    private const int AtOnce = 100;
     private const int RowsMax = 100_000;
     private const string Times =
         "start_time >= (SELECT if(count() = 0, toDateTime64('1900-01-01 00:00:00', 6, 'UTC'), min(first_start)) FROM trace_times WHERE project = {project:String} AND trace_id IN {}) " +
@@ -20,15 +22,19 @@ public sealed class FindTraces(ClickHouseLink link, ReadBarrier barrier)
     public async Task<IReadOnlyDictionary<string, TraceSummary>> AskAsync(ProjectId project, IReadOnlyCollection<string> ids, CancellationToken stop)
     {
         await barrier.WaitAsync(stop);
-        if (ids.Count == 0)
+        var found = new Dictionary<string, TraceSummary>(StringComparer.Ordinal);
+        foreach (var some in ids.Chunk(AtOnce))
         {
-            return new Dictionary<string, TraceSummary>();
+            var conditions = TraceFilter.All.ToConditions(project, out var parameters);
+            conditions.And(Times, some);
+            parameters.Add("limit", RowsMax);
+            var rows = await link.ReadAllAsync(conditions.Into(Rows), parameters, TracesJson.Default.TraceSummary, stop);
+            foreach (var trace in NetTraces.Of(rows, isCut: false, out _))
+            {
+                found.TryAdd(trace.RequestId, trace);
+            }
         }
 
-        var conditions = TraceFilter.All.ToConditions(project, out var parameters);
-        conditions.And(Times, ids);
-        parameters.Add("limit", RowsMax);
-        var rows = await link.ReadAllAsync(conditions.Into(Rows), parameters, TracesJson.Default.TraceSummary, stop);
-        return NetTraces.Of(rows, isCut: false, out _).DistinctBy(trace => trace.RequestId).ToDictionary(trace => trace.RequestId, StringComparer.Ordinal);
+        return found;
     }
 }
