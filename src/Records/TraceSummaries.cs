@@ -55,8 +55,8 @@ public static class TraceSummaries
     /// <summary>What was said of the trace itself counts before the word of its root.</summary>
     private static List<TraceNode> Speakers(List<TraceNode> all, TraceNode? root, TraceNode? note)
     {
-        var first = new[] { note, root }.OfType<TraceNode>().ToList();
-        return first is [] or [_] && (first is [] || ReferenceEquals(first[0], all[0])) ? all : [.. first, .. all];
+        var first = note ?? root;
+        return first is null || (note is null && ReferenceEquals(first, all[0])) ? all : new[] { note, root }.OfType<TraceNode>().Concat(all).ToList();
     }
 
     private static Utf8Text Shown(Func<TraceNode, Utf8Text> preview, params TraceNode?[] nodes)

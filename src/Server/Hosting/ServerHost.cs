@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Tracehouse.Datasets;
 using Tracehouse.Gateway;
 using Tracehouse.Gateway.CrossOrigin;
 using Tracehouse.Gateway.Keys;
@@ -53,6 +54,7 @@ internal static class ServerHost
         builder.Services.AddSingleton<IDurableSink, SpoolSink>();
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddQuery(builder.Configuration);
+        builder.Services.AddDatasets();
         builder.Services.AddVendors(builder.Configuration);
         builder.Services.AddUi();
         builder.Services.AddSingleton<IConfigureOptions<UiOptions>, GatewayAddress>();

@@ -15,9 +15,10 @@ public sealed class DependencyTests
         ["Ingest"] = ["Records"],
         ["Store"] = ["Payloads", "Records"],
         ["Query"] = ["Payloads", "Records", "Store"],
-        ["Ui"] = ["Query", "Records"],
-        ["Vendors"] = ["Ingest", "Payloads", "Query", "Records"],
-        ["Server"] = ["Engine", "Gateway", "Ingest", "Query", "Records", "Store", "Ui", "Vendors"],
+        ["Ui"] = ["Datasets", "Query", "Records"],
+        ["Datasets"] = ["Query", "Records"],
+        ["Vendors"] = ["Datasets", "Ingest", "Payloads", "Query", "Records"],
+        ["Server"] = ["Datasets", "Engine", "Gateway", "Ingest", "Query", "Records", "Store", "Ui", "Vendors"],
     };
 
     [Fact]

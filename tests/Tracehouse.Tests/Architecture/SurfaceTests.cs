@@ -11,6 +11,7 @@ public sealed class SurfaceTests
     [InlineData("Payloads")]
     [InlineData("Records")]
     [InlineData("Engine")]
+    [InlineData("Datasets")]
     [InlineData("Gateway")]
     [InlineData("Ingest")]
     [InlineData("Store")]
