@@ -33,6 +33,12 @@ public static class PartFields
     /// <summary>A list of words; those of all parts count.</summary>
     public const string Tags = "tags";
 
+    /// <summary>The attribute of a span whose sender writes the id of its trace with the dashes of a UUID.</summary>
+    public const string DashedTrace = "_dashed_trace";
+
+    /// <summary>The attribute of a span of which no part says that it ended.</summary>
+    public const string Unended = "_unended";
+
     /// <summary>The span id of what is said of a trace as a whole.</summary>
     public const string TraceNote = "trace";
 }

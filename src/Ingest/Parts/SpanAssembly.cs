@@ -63,6 +63,11 @@ internal sealed partial class SpanAssembly(INormaliser normaliser, SpanPricing p
             yield return new(name, Value(value));
         }
 
+        if (!isNote && Time(all, PartFields.End) is null)
+        {
+            yield return new(PartFields.Unended, AttributeValue.From(true));
+        }
+
         var prefix = isNote ? "langfuse.trace.metadata." : "langfuse.observation.metadata.";
         foreach (var (name, value) in all[PartFields.Metadata] as JsonObject ?? [])
         {

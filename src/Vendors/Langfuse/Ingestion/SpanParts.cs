@@ -26,7 +26,8 @@ internal static class SpanParts
         }
 
         // A span without a trace is a trace of its own, under its own id.
-        if (!TraceId.TryParse(fields.Text("traceId") ?? traceOf(id) ?? id, out var trace))
+        var traceText = fields.Text("traceId") ?? traceOf(id) ?? id;
+        if (!TraceId.TryParse(traceText, out var trace))
         {
             fields.Refuse("traceId", $"must be 1 to {TraceId.LengthMax} visible characters.");
         }
@@ -36,6 +37,7 @@ internal static class SpanParts
         AddOutcome(part, fields);
         AddModel(part, fields);
         part.Attribute("langfuse.observation.type", TypeOf(fields, kind))
+            .Attribute(PartFields.DashedTrace, traceText == trace.Value ? null : true)
             .Attribute("langfuse.version", fields.Version("version"))
             .Attribute("langfuse.environment", kind.IsUpdate ? null : EnvironmentName.Of(fields.Text("environment")))
             .Content("langfuse.observation.input", fields.Any("input"))

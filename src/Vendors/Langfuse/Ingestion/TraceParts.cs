@@ -11,7 +11,8 @@ internal static class TraceParts
     public static SpanPart? From(ProjectId project, IngestionEvent said, out string fault)
     {
         var fields = new JsonFields(said.Body);
-        if (!TraceId.TryParse(fields.Text("id") ?? said.Id, out var trace))
+        var id = fields.Text("id") ?? said.Id;
+        if (!TraceId.TryParse(id, out var trace))
         {
             fields.Refuse("id", $"must be 1 to {TraceId.LengthMax} visible characters.");
         }
@@ -20,6 +21,7 @@ internal static class TraceParts
         var time = fields.Time("timestamp") ?? said.Time;
         var part = new PartBuilder().Name(name).Start(time)
             .Attribute("langfuse.trace.name", name)
+            .Attribute(PartFields.DashedTrace, id == trace.Value ? null : true)
             .Attribute("langfuse.user.id", fields.Text("userId"))
             .Attribute("langfuse.session.id", fields.Text("sessionId"))
             .Attribute("langfuse.release", fields.Version("release"))

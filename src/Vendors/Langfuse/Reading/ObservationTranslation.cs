@@ -25,7 +25,7 @@ internal static class ObservationTranslation
         return new ObservationBody
         {
             Id = span.SpanId,
-            TraceId = span.TraceId,
+            TraceId = TraceWords.TraceId(span),
             ProjectId = span.Project,
             Type = span.Kind.ToUpperInvariant(),
             Name = OrNull(span.Name),
@@ -73,7 +73,7 @@ internal static class ObservationTranslation
 
     /// <summary>A span that is told in pieces has no end before somebody says so, and a moment never has one.</summary>
     public static DateTimeOffset? End(TraceDetail span) =>
-        span.LatencyMs == 0 && (span.Kind == "event" || span.Source == "langfuse") ? null : After(span.StartTime, span.LatencyMs);
+        span.Kind == "event" || TraceWords.Of(span, PartFields.Unended) == "true" ? null : After(span.StartTime, span.LatencyMs);
 
     public static DateTimeOffset? CompletionStart(TraceDetail span) => span.FirstTokenMs is { } first ? After(span.StartTime, first) : null;
 

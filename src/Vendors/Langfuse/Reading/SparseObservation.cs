@@ -22,7 +22,7 @@ internal static class SparseObservation
         var end = ObservationTranslation.End(span);
         var body = new JsonObject
         {
-            ["id"] = span.SpanId, ["traceId"] = span.TraceId, ["startTime"] = Time(span.StartTime), ["endTime"] = Time(end), ["projectId"] = span.Project,
+            ["id"] = span.SpanId, ["traceId"] = TraceWords.TraceId(span), ["startTime"] = Time(span.StartTime), ["endTime"] = Time(end), ["projectId"] = span.Project,
             ["parentObservationId"] = ObservationTranslation.OrNull(span.ParentSpanId), ["type"] = span.Kind.ToUpperInvariant(), ["isRootObservation"] = TraceWords.IsRoot(span),
             ["modelId"] = null, ["inputPrice"] = null, ["outputPrice"] = null, ["totalPrice"] = null,
         };

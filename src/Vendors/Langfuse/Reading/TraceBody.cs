@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Tracehouse.Vendors.Langfuse.Http;
+using Tracehouse.Vendors.Langfuse.Scores;
 
 namespace Tracehouse.Vendors.Langfuse.Reading;
 
@@ -85,7 +86,7 @@ internal sealed record WholeTrace : TraceBody
 
     public IReadOnlyList<ObservationBody> Observations { get; init; } = [];
 
-    public IReadOnlyList<ReadScore> Scores { get; init; } = [];
+    public IReadOnlyList<ScoreAnswer> Scores { get; init; } = [];
 }
 
 /// <summary>A page of a list.</summary>

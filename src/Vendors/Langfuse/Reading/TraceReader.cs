@@ -26,7 +26,7 @@ internal sealed class TraceReader(FindTrace find, ListObservations spans, Scores
         var filter = new ObservationFilter { TraceIds = [id.Value], WithNotes = true };
         var judged = fields.Contains("scores") ? scoresOfTrace.AskAsync(project, id.Value, "", stop) : Task.FromResult<IReadOnlyList<ScoreLine>>([]);
         var (said, _) = await spans.AskAsync(project, filter, new ObservationWindow(options.Value.SpansMax), stop);
-        return TraceTranslation.Whole(trace, [.. said!.Reverse()], await judged, project.Value, fields);
+        return TraceTranslation.Whole(trace, [.. said!.Reverse()], await judged, project, fields);
     }
 
     /// <summary>Traces of a list, in their order.</summary>
@@ -41,7 +41,7 @@ internal sealed class TraceReader(FindTrace find, ListObservations spans, Scores
             var judged = fields.Contains("scores") ? await ScoresAsync(project, ids, stop) : Array.Empty<ScoreLine>().ToLookup(score => "");
             listed.AddRange(some.Select(trace => TraceTranslation.Listed(
                 trace, [.. speakers[trace.RequestId].Reverse()], fields.Contains("observations") ? [.. children[trace.RequestId]] : [],
-                [.. judged[trace.RequestId].Select(score => score.Id)], project.Value, fields)));
+                [.. judged[trace.RequestId].Select(score => score.Id)], project, fields)));
         }
 
         return listed;

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using Tracehouse.Query.Scores;
 using Tracehouse.Query.Traces;
+using Tracehouse.Records;
+using Tracehouse.Vendors.Langfuse.Scores;
+using TraceSummary = Tracehouse.Query.Traces.TraceSummary;
 
 namespace Tracehouse.Vendors.Langfuse.Reading;
 
@@ -19,7 +22,7 @@ internal static class TraceTranslation
     /// <param name="project">Whose it is.</param>
     /// <param name="fields">Which groups of fields are wanted.</param>
     public static ListedTrace Listed(
-        TraceSummary trace, IReadOnlyList<TraceDetail> spans, IReadOnlyList<string> observations, IReadOnlyList<string> scores, string project, IReadOnlySet<string> fields)
+        TraceSummary trace, IReadOnlyList<TraceDetail> spans, IReadOnlyList<string> observations, IReadOnlyList<string> scores, ProjectId project, IReadOnlySet<string> fields)
     {
         var body = Body(trace, spans, project, fields.Contains("io"));
         return new ListedTrace(body)
@@ -34,7 +37,7 @@ internal static class TraceTranslation
 
     /// <inheritdoc cref="Listed"/>
     public static WholeTrace Whole(
-        TraceSummary trace, IReadOnlyList<TraceDetail> spans, IReadOnlyList<ScoreLine> scores, string project, IReadOnlySet<string> fields)
+        TraceSummary trace, IReadOnlyList<TraceDetail> spans, IReadOnlyList<ScoreLine> scores, ProjectId project, IReadOnlySet<string> fields)
     {
         var body = Body(trace, spans, project, fields.Contains("io"));
         return new WholeTrace(body)
@@ -43,20 +46,20 @@ internal static class TraceTranslation
             Latency = Latency(trace, fields),
             TotalCost = Cost(trace, fields),
             Observations = fields.Contains("observations") ? [.. spans.Where(span => span.Kind != Note).Select(ObservationTranslation.Of)] : [],
-            Scores = fields.Contains("scores") ? [.. scores.Select(ReadScore.From)] : [],
+            Scores = fields.Contains("scores") ? [.. scores.Select(score => ScoreAnswer.From(score, project) with { TraceId = body.Id })] : [],
         };
     }
 
     /// <summary>What was said of the trace itself counts, then what its root says, then what came first.</summary>
-    public static TraceBody Body(TraceSummary trace, IReadOnlyList<TraceDetail> spans, string project, bool withContent)
+    public static TraceBody Body(TraceSummary trace, IReadOnlyList<TraceDetail> spans, ProjectId project, bool withContent)
     {
         var note = spans.FirstOrDefault(span => span.Kind == Note);
         var lead = spans.FirstOrDefault(span => span.SpanId == trace.RootSpanId && span.Kind != Note) ?? spans.FirstOrDefault(span => span.Kind != Note);
         var speakers = new[] { note, lead }.OfType<TraceDetail>().ToList();
         return new TraceBody
         {
-            Id = trace.RequestId,
-            ProjectId = project,
+            Id = TraceWords.TraceId(trace.RequestId, speakers),
+            ProjectId = project.Value,
             Timestamp = note?.StartTime ?? trace.StartTime,
             Name = ObservationTranslation.OrNull(trace.Name),
             Input = withContent ? Said(spans, TraceWords.Input, speakers, SaidValue.Input) : null,
@@ -79,7 +82,7 @@ internal static class TraceTranslation
         spans.Select(span => SaidValue.Parse(TraceWords.Of(span, attribute))).FirstOrDefault(said => said is not null)
         ?? speakers.Select(own).FirstOrDefault(said => said is not null);
 
-    private static string HtmlPath(TraceSummary trace, string project) => $"/project/{Uri.EscapeDataString(project)}/traces/{Uri.EscapeDataString(trace.RequestId)}";
+    private static string HtmlPath(TraceSummary trace, ProjectId project) => $"/project/{Uri.EscapeDataString(project.Value)}/traces/{Uri.EscapeDataString(trace.RequestId)}";
 
     private static double Latency(TraceSummary trace, IReadOnlySet<string> fields) => fields.Contains("metrics") ? ObservationTranslation.Seconds(trace.LatencyMs) : -1;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tracehouse.Query.Traces;
+using Tracehouse.Records;
 
 namespace Tracehouse.Vendors.Langfuse.Reading;
 
@@ -23,6 +24,13 @@ internal static class TraceWords
 
         return value.ValueKind == JsonValueKind.String ? value.GetString()! : value.ValueKind == JsonValueKind.Null ? "" : value.GetRawText();
     }
+
+    /// <summary>The id of the trace as its sender wrote it.</summary>
+    public static string TraceId(TraceDetail span) => TraceId(span.TraceId, span);
+
+    /// <inheritdoc cref="TraceId(TraceDetail)"/>
+    public static string TraceId(string id, params IEnumerable<TraceDetail> spans) =>
+        Guid.TryParseExact(id, "N", out var uuid) && spans.Any(span => Of(span, PartFields.DashedTrace) == "true") ? uuid.ToString("D") : id;
 
     /// <summary>Whether anybody may see the trace.</summary>
     public static bool IsPublic(TraceDetail span) => Public.Any(name => Of(span, name) == "true");
