@@ -200,7 +200,7 @@ public sealed class LangfuseReadingTests
 
     private static Task IngestAsync(ServerProcess server) => SendAsync(server,
     [
-        $$$"""{"id":"1","type":"trace-create","timestamp":"2026-11-01T08:00:00.000Z","body":{"id":"{{{Trace}}}","name":"whole","userId":"ann","sessionId":"talk","tags":["b","a"],"environment":"prod","public":true,"input":{"q":1},"metadata":{"region":"eu"}}}""",
+        $$$"""{"id":"1","type":"trace-create","timestamp":"2026-11-01T08:00:00.000Z","body":{"id":"{{{Trace}}}","name":"whole","userId":"ann","sessionId":"talk","tags":["b","a"],"environment":"prod","public":true,"input":{"q":1},"metadata":{"region":"eu"} }}""",
         $$$"""{"id":"2","type":"span-create","timestamp":"2026-11-01T08:00:00.000Z","body":{"id":"o-root","traceId":"{{{Trace}}}","name":"root","startTime":"2026-11-01T08:00:00.000Z","endTime":"2026-11-01T08:00:05.000Z","environment":"prod"}}""",
         $$$"""{"id":"3","type":"generation-create","timestamp":"2026-11-01T08:00:01.000Z","body":{"id":"o-call","traceId":"{{{Trace}}}","parentObservationId":"o-root","name":"call","startTime":"2026-11-01T08:00:01.000Z","completionStartTime":"2026-11-01T08:00:01.500Z","model":"gpt-4o-mini","modelParameters":{"temperature":0.1,"stop":["a"]},"input":"hello","promptName":"greet","promptVersion":4,"environment":"prod"}}""",
         """{"id":"4","type":"generation-update","timestamp":"2026-11-01T08:00:03.000Z","body":{"id":"o-call","endTime":"2026-11-01T08:00:03.500Z","output":{"role":"assistant","content":"hi"},"usageDetails":{"input":12,"input_cached_tokens":8,"output":8,"total":28},"level":"ERROR","statusMessage":"cut"}}""".Replace("\"id\":\"o-call\"", $"\"id\":\"o-call\",\"traceId\":\"{Trace}\""),

@@ -2,7 +2,7 @@
 import { Langfuse } from "langfuse";
 
 const [baseUrl, publicKey, secretKey] = process.argv.slice(2);
-const client = new Langfuse({ baseUrl, publicKey, secretKey, flushAt: 1 });
+const client = new Langfuse({ baseUrl, publicKey, secretKey });
 const answers = [];
 const keep = async (feature, schema, ask) => {
   try {
