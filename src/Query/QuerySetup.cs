@@ -7,6 +7,8 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Query.Datasets;
 using Tracehouse.Query.Groups;
 using Tracehouse.Query.Http;
+using Tracehouse.Query.Metrics;
+using Tracehouse.Query.Observations;
 using Tracehouse.Query.OpenApi;
 using Tracehouse.Query.Scores;
 using Tracehouse.Query.Sessions;
@@ -34,6 +36,9 @@ public static class QuerySetup
         services.AddSingleton<GetSpanContents>();
         services.AddSingleton<FindTrace>();
         services.AddSingleton<SearchTrace>();
+        services.AddSingleton<FindTraces>();
+        services.AddSingleton<ListObservations>();
+        services.AddSingleton<AskMetrics>();
         services.AddSingleton<GetTree>();
         services.AddSingleton<ListSpans>();
         services.AddSingleton<ListScores>();

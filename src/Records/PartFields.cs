@@ -15,6 +15,9 @@ public static class PartFields
     /// <summary>A time as in RFC 3339; of parts that begin a span the first counts.</summary>
     public const string Start = "start";
 
+    /// <summary>A time as in RFC 3339, which counts only where no part says <see cref="Start"/>.</summary>
+    public const string StartOtherwise = "start_otherwise";
+
     /// <summary>A time as in RFC 3339.</summary>
     public const string End = "end";
 
@@ -29,6 +32,12 @@ public static class PartFields
 
     /// <summary>A list of words; those of all parts count.</summary>
     public const string Tags = "tags";
+
+    /// <summary>The attribute of a span whose sender writes the id of its trace with the dashes of a UUID.</summary>
+    public const string DashedTrace = "_dashed_trace";
+
+    /// <summary>The attribute of a span of which no part says that it ended.</summary>
+    public const string Unended = "_unended";
 
     /// <summary>The span id of what is said of a trace as a whole.</summary>
     public const string TraceNote = "trace";

@@ -36,7 +36,7 @@ internal sealed partial class SpanAssembly(INormaliser normaliser, SpanPricing p
 
     private static IncomingSpan Span(IReadOnlyList<SpanPart> parts, JsonObject all, bool isNote)
     {
-        var start = Time(all, PartFields.Start) ?? parts.Min(part => part.Time);
+        var start = Time(all, PartFields.Start) ?? Time(all, PartFields.StartOtherwise) ?? parts.Min(part => part.Time);
         var end = Time(all, PartFields.End);
         return new IncomingSpan
         {
@@ -61,6 +61,11 @@ internal sealed partial class SpanAssembly(INormaliser normaliser, SpanPricing p
         foreach (var (name, value) in all[PartFields.Attributes] as JsonObject ?? [])
         {
             yield return new(name, Value(value));
+        }
+
+        if (!isNote && Time(all, PartFields.End) is null)
+        {
+            yield return new(PartFields.Unended, AttributeValue.From(true));
         }
 
         var prefix = isNote ? "langfuse.trace.metadata." : "langfuse.observation.metadata.";

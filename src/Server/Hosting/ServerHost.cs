@@ -69,6 +69,7 @@ internal static class ServerHost
 
         // The gateway tells its paths apart by itself, so routes are looked for behind it.
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
+        app.UseVendors();
         app.UseRouting();
         app.UseAccessGuard();
         app.MapWhen(context => context.CameThrough(Listener.OtlpHttp), branch => branch.MapOtlpHttp());
