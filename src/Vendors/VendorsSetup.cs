@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Tracehouse.Vendors.Http;
+using Tracehouse.Vendors.Langfuse.Http;
 using Tracehouse.Vendors.Langfuse.Ingestion;
 using Tracehouse.Vendors.Langfuse.Library;
 using Tracehouse.Vendors.Langfuse.Reading;
@@ -18,6 +20,7 @@ public static class VendorsSetup
     /// <summary>Adds them. Store, ingest and questions must have been added.</summary>
     public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddLangfuseHttp(configuration);
         services.AddLangfuseIngestion(configuration);
         services.AddLangfuseReading(configuration);
         services.AddLangfuseLibrary(configuration);
@@ -26,6 +29,15 @@ public static class VendorsSetup
         services.AddOpenTracy(configuration);
         return services;
     }
+
+    /// <summary>What their answers have in common. It comes before keys are asked for.</summary>
+    public static void UseVendors(this IApplicationBuilder app) => app.UseLangfuse();
+
+    /// <summary>Whether pages of any site may ask, given that they show a key of their own: they are never answered for a cookie.</summary>
+    public static bool IsForAnyOrigin(this HttpRequest request) => request.Path.StartsWithSegments(LangfuseDoor.Path);
+
+    /// <summary>Whether a path needs no key: what says that the server lives, and files under addresses that were signed.</summary>
+    public static bool IsOpenOfVendors(this PathString path) => LangfuseDoor.IsOpen(path);
 
     /// <summary>Maps their routes.</summary>
     public static void MapVendors(this IEndpointRouteBuilder routes)

@@ -67,6 +67,7 @@ internal static class ServerHost
         await KeyRequirement.CheckAsync(app.Services, stop, doors.Urls);
         app.UseCrossSiteGuard(app.Services.GetRequiredService<KeyRing>(), app.Configuration["Api:AllowedHosts"], app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet());
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
+        app.UseVendors();
         app.UseAccessGuard();
         app.MapWhen(context => context.CameThrough(Listener.OtlpHttp), branch => branch.MapOtlpHttp());
         app.MapWhen(context => context.CameThrough(Listener.OtlpGrpc), branch => branch.MapOtlpGrpc());

@@ -1,6 +1,7 @@
 using Tracehouse.Engine.Hosting;
 using Tracehouse.Gateway.Keys;
 using Tracehouse.Query.Http;
+using Tracehouse.Vendors;
 
 namespace Tracehouse.Server.Listening;
 
@@ -15,7 +16,7 @@ internal static class CrossSiteGuard
     {
         var hosts = (allowedHosts ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToHashSet(StringComparer.OrdinalIgnoreCase);
         return app.Use((context, next) =>
-            ring.IsRequired && IsNoBrowser(context.Request.Headers) ? next(context)
+            ring.IsRequired && (IsNoBrowser(context.Request.Headers) || IsForAnyOrigin(context)) ? next(context)
             : FaultOf(context, ring.IsRequired ? With(hosts, context.Request.Host.Host) : hosts, gatewayOrigins) is { } fault ? RefuseAsync(context, fault)
             : next(context));
     }
@@ -29,6 +30,9 @@ internal static class CrossSiteGuard
         $"{fault} Hosts that a proxy in front uses belong into the setting Api:AllowedHosts, and sites whose pages may call the gateway into Gateway:AllowedOrigins.").ExecuteAsync(context);
 
     private static bool IsNoBrowser(IHeaderDictionary headers) => headers.Origin.Count == 0 && !headers.ContainsKey("Sec-Fetch-Site");
+
+    /// <summary>Some vendors' APIs are asked by pages of any site; a page that brings our cookie instead of a key is refused behind this.</summary>
+    private static bool IsForAnyOrigin(HttpContext context) => !context.CameThrough(Listener.Gateway) && context.Request.IsForAnyOrigin() && context.Request.Headers.Cookie.Count == 0;
 
     private static IReadOnlySet<string> With(HashSet<string> hosts, string host) =>
         host.Length == 0 || hosts.Contains(host) ? hosts : new HashSet<string>(hosts, StringComparer.OrdinalIgnoreCase) { host };

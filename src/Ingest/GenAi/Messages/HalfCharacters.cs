@@ -6,7 +6,7 @@ namespace Tracehouse.Ingest.GenAi.Messages;
 /// Mends JSON whose strings hold half a character (<c>"\ud83d"</c> without its other half), as senders write that cut text at a fixed length. It is
 /// valid JSON, but no text, and readers refuse it.
 /// </summary>
-internal static class HalfCharacters
+public static class HalfCharacters
 {
     private const int EscapeLength = 6;
 
