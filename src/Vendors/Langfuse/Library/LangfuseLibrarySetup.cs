@@ -4,7 +4,13 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tracehouse.Vendors.Langfuse.Http;
+using Tracehouse.Vendors.Langfuse.Library.Comments;
+using Tracehouse.Vendors.Langfuse.Library.Datasets;
+using Tracehouse.Vendors.Langfuse.Library.Models;
+using Tracehouse.Vendors.Langfuse.Library.NotOffered;
 using Tracehouse.Vendors.Langfuse.Library.Prompts;
+using Tracehouse.Vendors.Langfuse.Library.Queues;
+using Tracehouse.Vendors.Langfuse.Library.Runs;
 using Tracehouse.Vendors.Langfuse.Library.Shelves;
 
 namespace Tracehouse.Vendors.Langfuse.Library;
@@ -18,12 +24,30 @@ internal static class LangfuseLibrarySetup
         services.AddSingleton<IValidateOptions<PromptOptions>, PromptOptionsValidator>();
         services.AddSingleton<PromptBook>();
         services.AddSingleton<PromptsEndpoints>();
+        services.AddSingleton<DatasetsEndpoints>();
+        services.AddSingleton<DatasetItemsEndpoints>();
+        services.AddSingleton<RunBook>();
+        services.AddSingleton<RunsEndpoints>();
+        services.AddSingleton<CommentsEndpoints>();
+        services.AddSingleton<QueueShelves>();
+        services.AddSingleton<QueuesEndpoints>();
+        services.AddSingleton<QueueItemsEndpoints>();
+        services.AddSingleton<ModelsEndpoints>();
         return services;
     }
 
     public static void MapLangfuseLibrary(this IEndpointRouteBuilder routes)
     {
         var library = routes.MapLangfuse().AddEndpointFilter<RouteGroupBuilder, TooLarge>();
-        routes.ServiceProvider.GetRequiredService<PromptsEndpoints>().Map(library);
+        var parts = routes.ServiceProvider;
+        parts.GetRequiredService<PromptsEndpoints>().Map(library);
+        parts.GetRequiredService<DatasetsEndpoints>().Map(library);
+        parts.GetRequiredService<DatasetItemsEndpoints>().Map(library);
+        parts.GetRequiredService<RunsEndpoints>().Map(library);
+        parts.GetRequiredService<CommentsEndpoints>().Map(library);
+        parts.GetRequiredService<QueuesEndpoints>().Map(library);
+        parts.GetRequiredService<QueueItemsEndpoints>().Map(library);
+        parts.GetRequiredService<ModelsEndpoints>().Map(library);
+        library.MapNotOffered();
     }
 }

@@ -39,6 +39,7 @@ internal sealed class LibraryHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, setting.Value)));
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IEntities, MemoryEntities>();
+        builder.Services.AddSingleton<IPriceBook, OnePrice>();
         builder.Services.AddSingleton<DatasetBook>();
         builder.Services.AddLangfuseHttp(builder.Configuration);
         builder.Services.AddLangfuseLibrary(builder.Configuration);
@@ -67,6 +68,9 @@ internal sealed class LibraryHost : IAsyncDisposable
         return ((int)answer.StatusCode, text.Length > 0 ? JsonSerializer.Deserialize<JsonElement>(text) : default);
     }
 
+    /// <summary>Keeps something that another part of the server would.</summary>
+    public ValueTask SaveAsync(Entity entity) => _app.Services.GetRequiredService<IEntities>().SaveAsync([entity], Stop);
+
     /// <summary>The body of an answer that must be a good one.</summary>
     public async Task<JsonElement> OkAsync(string method, string path, string? body = null)
     {
@@ -80,5 +84,17 @@ internal sealed class LibraryHost : IAsyncDisposable
         Http.Dispose();
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+    }
+
+    /// <summary>A list of prices with one model in it.</summary>
+    private sealed class OnePrice : IPriceBook
+    {
+        private static readonly ListedPrice Only = new("openai", "gpt-test", "package", "1") { Figures = new Dictionary<string, decimal> { ["input_usd_per_million"] = 2.5m } };
+
+        public Cost? Price(string provider, string model, TokenUsage usage, DateTimeOffset time) => null;
+
+        public IEnumerable<ListedPrice> All(DateTimeOffset time) => [Only];
+
+        public ListedPrice? Find(string provider, string model, DateTimeOffset time) => provider == Only.Provider && model == Only.Model ? Only : null;
     }
 }
