@@ -3,6 +3,9 @@ namespace Tracehouse.Records;
 /// <summary>Takes out of records what may not be kept, before anything is written.</summary>
 public interface IRecordPrivacy
 {
+    /// <summary>False when nothing that was said is kept.</summary>
+    bool KeepsContent { get; }
+
     /// <summary>What may be kept of a record. Does not throw.</summary>
     SpanRecord Keep(SpanRecord record);
 

@@ -15,6 +15,9 @@ public static class PartFields
     /// <summary>A time as in RFC 3339; of parts that begin a span the first counts.</summary>
     public const string Start = "start";
 
+    /// <summary>A time as in RFC 3339, which counts only where no part says <see cref="Start"/>.</summary>
+    public const string StartOtherwise = "start_otherwise";
+
     /// <summary>A time as in RFC 3339.</summary>
     public const string End = "end";
 

@@ -7,7 +7,10 @@ using Tracehouse.Vendors.Http;
 using Tracehouse.Vendors.Langfuse.Http;
 using Tracehouse.Vendors.Langfuse.Ingestion;
 using Tracehouse.Vendors.Langfuse.Library;
+using Tracehouse.Vendors.Langfuse.Media;
+using Tracehouse.Vendors.Langfuse.Projects;
 using Tracehouse.Vendors.Langfuse.Reading;
+using Tracehouse.Vendors.Langfuse.Scores;
 using Tracehouse.Vendors.NeuralTrust;
 using Tracehouse.Vendors.OpenTracy;
 using Tracehouse.Vendors.Opper;
@@ -21,7 +24,9 @@ public static class VendorsSetup
     public static IServiceCollection AddVendors(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddLangfuseHttp(configuration);
-        services.AddLangfuseIngestion(configuration);
+        services.AddLangfuseScores();
+        services.AddLangfuseMedia();
+        services.AddLangfuseIngestion();
         services.AddLangfuseReading(configuration);
         services.AddLangfuseLibrary(configuration);
         services.AddOpper(configuration);
@@ -39,9 +44,15 @@ public static class VendorsSetup
     /// <summary>Whether a path needs no key: what says that the server lives, and files under addresses that were signed.</summary>
     public static bool IsOpenOfVendors(this PathString path) => LangfuseDoor.IsOpen(path);
 
+    /// <summary>Whether the public half of a key is enough for a request, which is then told to do no more than that allows.</summary>
+    public static bool IsForPublicKeys(this HttpContext context) => PublicKeyOnly.TryMark(context);
+
     /// <summary>Maps their routes.</summary>
     public static void MapVendors(this IEndpointRouteBuilder routes)
     {
+        routes.MapLangfuseProjects();
+        routes.MapLangfuseScores();
+        routes.MapLangfuseMedia();
         routes.MapLangfuseIngestion();
         routes.MapLangfuseReading();
         routes.MapLangfuseLibrary();

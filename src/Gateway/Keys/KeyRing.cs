@@ -74,6 +74,14 @@ public sealed partial class KeyRing
         return new KeyCheck(null, fault);
     }
 
+    /// <summary>The key whose public half a request shows alone, as a Bearer token; null when it shows none that opens anything.</summary>
+    public ApiKey? FindByPublicHalf(HttpRequest request)
+    {
+        var shown = request.Headers.Authorization.ToString();
+        var half = shown.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? shown["Bearer ".Length..].Trim() : "";
+        return half.Length > 0 ? All.FirstOrDefault(key => key.IsActive(_time.GetUtcNow()) && KeySecret.AreSame(half, key.Public)) : null;
+    }
+
     /// <summary>Whether text is the secret of any key, also of one that opens nothing any more.</summary>
     internal ApiKey? FindBySecret(string secret)
     {

@@ -11,6 +11,9 @@ internal sealed partial class RecordPrivacy(IOptions<PrivacyOptions> options, IL
     private readonly Redactor? _redactor = options.Value.Redact ? new Redactor(options.Value.Patterns) : null;
 
     /// <inheritdoc/>
+    public bool KeepsContent => _keepsContent;
+
+    /// <inheritdoc/>
     public SpanRecord Keep(SpanRecord record) => Apply(record, TraceLevel.Full);
 
     /// <inheritdoc/>

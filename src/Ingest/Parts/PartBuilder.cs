@@ -20,6 +20,9 @@ public sealed class PartBuilder
     /// <inheritdoc cref="PartFields.Start"/>
     public PartBuilder Start(DateTimeOffset? time) => Set(PartFields.Start, Text(time));
 
+    /// <inheritdoc cref="PartFields.StartOtherwise"/>
+    public PartBuilder StartOtherwise(DateTimeOffset? time) => Set(PartFields.StartOtherwise, Text(time));
+
     /// <inheritdoc cref="PartFields.End"/>
     public PartBuilder End(DateTimeOffset? time) => Set(PartFields.End, Text(time));
 

@@ -36,7 +36,7 @@ internal sealed partial class SpanAssembly(INormaliser normaliser, SpanPricing p
 
     private static IncomingSpan Span(IReadOnlyList<SpanPart> parts, JsonObject all, bool isNote)
     {
-        var start = Time(all, PartFields.Start) ?? parts.Min(part => part.Time);
+        var start = Time(all, PartFields.Start) ?? Time(all, PartFields.StartOtherwise) ?? parts.Min(part => part.Time);
         var end = Time(all, PartFields.End);
         return new IncomingSpan
         {

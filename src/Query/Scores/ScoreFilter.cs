@@ -53,6 +53,9 @@ public sealed record ScoreFilter
 
     public string StringValue { get; init; } = "";
 
+    /// <summary>More that must hold, for those who ask in other words than the REST API; null for none.</summary>
+    public ScoreChoice? Choice { get; init; }
+
     /// <summary>Inclusive.</summary>
     public double? ValueMin { get; init; }
 
@@ -144,6 +147,7 @@ public sealed record ScoreFilter
             }
         }
 
+        Choice?.AddTo(conditions);
         return conditions;
     }
 }

@@ -38,6 +38,12 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
             return next(context);
         }
 
+        if (ring.FindByPublicHalf(context.Request) is { } half && context.IsForPublicKeys())
+        {
+            context.Features.Set(half.ToCaller());
+            return next(context);
+        }
+
         return IsOpen(context.Request.Path) ? next(context) : RefuseAsync(context, check.Fault);
     }
 
@@ -51,7 +57,7 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
     private static bool IsTelemetry(HttpContext context) =>
         context.CameThrough(Listener.OtlpHttp) || context.CameThrough(Listener.OtlpGrpc)
         || (HttpMethods.IsPost(context.Request.Method)
-            && (context.Request.Path.Value is "/v1/traces" or "/v1/logs" or "/v1/metrics" or "/v1/scores" or "/api/public/ingestion" or "/api/public/scores"
+            && (context.Request.Path.Value is "/v1/traces" or "/v1/logs" or "/v1/metrics" or "/v1/scores" or "/api/public/ingestion" or "/api/public/scores" or "/api/public/media"
                 || context.Request.Path.StartsWithSegments("/api/public/otel")));
 
     private static bool IsOpen(PathString path) =>

@@ -11,6 +11,8 @@ internal sealed class KeptRecords : IDurableSink, IRecordPrivacy, IPriceBook
 
     public ConcurrentQueue<ScoreRecord> Scores { get; } = [];
 
+    public bool KeepsContent => true;
+
     public bool IsOff { get; set; }
 
     public bool IsFull { get; set; }
