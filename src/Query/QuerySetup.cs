@@ -6,6 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tracehouse.Query.Groups;
 using Tracehouse.Query.Http;
+using Tracehouse.Query.Metrics;
+using Tracehouse.Query.Observations;
 using Tracehouse.Query.OpenApi;
 using Tracehouse.Query.Scores;
 using Tracehouse.Query.Sessions;
@@ -31,6 +33,9 @@ public static class QuerySetup
         services.AddSingleton<GetSpan>();
         services.AddSingleton<GetSpanContents>();
         services.AddSingleton<FindTrace>();
+        services.AddSingleton<FindTraces>();
+        services.AddSingleton<ListObservations>();
+        services.AddSingleton<AskMetrics>();
         services.AddSingleton<GetTree>();
         services.AddSingleton<ListSpans>();
         services.AddSingleton<ListScores>();

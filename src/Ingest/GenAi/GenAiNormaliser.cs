@@ -122,7 +122,7 @@ public sealed class GenAiNormaliser(IOptions<NormaliserOptions> options) : INorm
             Parameters = ParametersWriter.Write(draft, KindReader.RepeatsUsage(record.Kind) && record.Usage is not { Input: null, Output: null }, reader.UsedEvents && hasLogs),
             Metadata = MetadataWriter.Write(draft),
             Events = eventsText,
-            Attributes = AttributesWriter.Write(draft, span, record.Kind, cuts, _options.AttributesBytesMax),
+            Attributes = AttributesWriter.Write(draft, span, record.Kind, cuts, [("_input_form", reader.InputForm), ("_output_form", reader.OutputForm)], _options.AttributesBytesMax),
         };
 
         void Note(bool isWhole, string what)

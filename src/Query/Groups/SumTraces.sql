@@ -13,6 +13,7 @@ SELECT
     toInt64(uniqExactIf(traces.user_id, traces.user_id != '')) AS users,
     toInt64(uniqExactIf(traces.session_id, traces.session_id != '')) AS sessions,
     max(traces.user_id) AS any_user,
+    max(traces.environment) AS any_environment,
     toInt64(count() OVER ()) AS total
 FROM traces
 WHERE

@@ -61,6 +61,10 @@ public sealed record TraceGroup
     [JsonPropertyName("any_user")]
     public string UserId { get; init; } = "";
 
+    /// <summary>Where the caller ran, when that was but one place; of several, any.</summary>
+    [JsonPropertyName("any_environment")]
+    public string Environment { get; init; } = "";
+
     [JsonInclude]
     [JsonPropertyName("total")]
     internal long Total { get; init; }

@@ -1,3 +1,4 @@
+using Tracehouse.Query.Metrics;
 using Tracehouse.Query.Sql;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
@@ -40,6 +41,19 @@ public sealed record TraceFilter
     /// <summary>What else must hold.</summary>
     public TraceConditions Others { get; init; } = TraceConditions.None;
 
+    /// <summary>Any of these; <c>default</c> is that of traces that name none.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
+    /// <summary>Other things that must hold, in the words of metrics.</summary>
+    public IReadOnlyList<FilterTerm> Terms { get; init; } = [];
+
+    /// <summary>What is wrong with <see cref="Terms"/>; empty when nothing is.</summary>
+    public string FaultOfTerms()
+    {
+        var sql = new Conditions([]);
+        return Terms.Select(term => TermConditions.TryAdd(sql, MetricColumns.Traces, term, "trace_id", out var fault) ? "" : fault).FirstOrDefault(fault => fault.Length > 0, "");
+    }
+
     /// <summary>This, and one more condition, by the name and value that it has in a query string. Throws for one that there is not.</summary>
     public TraceFilter With(string name, string value) => TraceCondition.IsKnown(name) && TraceCondition.TryParse(name, value, out var condition, out var fault)
         ? this with { Others = Others.With(condition) }
@@ -64,6 +78,16 @@ public sealed record TraceFilter
         foreach (var condition in Others)
         {
             condition.AddTo(conditions);
+        }
+
+        if (Environments.Count > 0)
+        {
+            conditions.And("if(environment = '', 'default', environment) IN {}", Environments);
+        }
+
+        foreach (var term in Terms)
+        {
+            TermConditions.TryAdd(conditions, MetricColumns.Traces, term, "trace_id", out _);
         }
 
         return conditions;

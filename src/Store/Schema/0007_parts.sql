@@ -37,3 +37,6 @@ CREATE TABLE IF NOT EXISTS entities
 ENGINE = MergeTree
 ORDER BY (project, kind, id, changed_at)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 512, fsync_after_insert = 1, fsync_part_directory = 1;
+
+-- Some ask for a span by its own id alone.
+ALTER TABLE spans ADD INDEX IF NOT EXISTS by_span_id span_id TYPE bloom_filter(0.001) GRANULARITY 1;

@@ -18,8 +18,9 @@ internal static class AttributesWriter
     /// <param name="span">The span.</param>
     /// <param name="kind">What it stands for.</param>
     /// <param name="cuts">What else was cut; what is cut here comes to it.</param>
+    /// <param name="forms">Of what form input and output were; what is empty is left out.</param>
     /// <param name="bytesMax">How much may be written.</param>
-    public static Utf8Text Write(SpanDraft draft, IncomingSpan span, SpanKind kind, IReadOnlyList<string> cuts, int bytesMax)
+    public static Utf8Text Write(SpanDraft draft, IncomingSpan span, SpanKind kind, IReadOnlyList<string> cuts, ReadOnlySpan<(string Key, string Form)> forms, int bytesMax)
     {
         using var bytes = JsonBuffer.Rent();
         using (var json = JsonText.Writer(bytes))
@@ -29,6 +30,14 @@ internal static class AttributesWriter
             WriteNamed(json, draft, kind == SpanKind.Tool ? Tool : Agent, names);
             var isCut = !WriteUnused(json, draft, names, bytesMax);
             WriteOrigin(json, span, bytesMax);
+            foreach (var (key, form) in forms)
+            {
+                if (form.Length > 0 && names.Add(key))
+                {
+                    json.WriteString(key, form);
+                }
+            }
+
             WriteCuts(json, isCut ? [.. cuts, "attributes"] : cuts);
             json.WriteEndObject();
         }

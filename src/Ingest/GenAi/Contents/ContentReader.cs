@@ -15,6 +15,12 @@ internal sealed class ContentReader(SpanDraft draft, EventMessages events, SpanK
     /// <summary>Whether the events were needed, so that they need not be kept as such.</summary>
     public bool UsedEvents { get; private set; }
 
+    /// <summary>Of what form the input was before it became messages, where its sender may ask for it as it was; else empty.</summary>
+    public string InputForm { get; private set; } = "";
+
+    /// <inheritdoc cref="InputForm"/>
+    public string OutputForm { get; private set; } = "";
+
     /// <summary>Whether messages were left as attributes, because there were too many.</summary>
     public bool IsCut { get; private set; }
 
@@ -60,6 +66,15 @@ internal sealed class ContentReader(SpanDraft draft, EventMessages events, SpanK
         }
 
         var content = _values.Read(draft.Value(source), isOutput, source);
+        if (content.Messages.Count > 0 && source == Field.LangfuseInput)
+        {
+            InputForm = _values.Form;
+        }
+        else if (content.Messages.Count > 0 && source == Field.LangfuseOutput)
+        {
+            OutputForm = _values.Form;
+        }
+
         return _values.IsWhole ? Used(source, content) : content;
     }
 

@@ -15,9 +15,12 @@ internal sealed class ValueReader(SpanKind kind)
     /// <summary>Whether the last value read is wholly in what was made of it.</summary>
     public bool IsWhole { get; private set; }
 
+    /// <summary>Of what form the last value was whose one message it became: <c>text</c>, <c>message</c>, <c>messages</c> or <c>parts</c>; empty for a list of messages.</summary>
+    public string Form { get; private set; } = "";
+
     public Content Read(AttributeValue value, bool isOutput, Field source = Field.GenAiInput)
     {
-        IsWhole = true;
+        (IsWhole, Form) = (true, "");
         if (value.IsEmpty)
         {
             return Content.None;
@@ -44,6 +47,7 @@ internal sealed class ValueReader(SpanKind kind)
 
         // An object that wraps messages says more than they do.
         IsWhole = root.ValueKind != JsonValueKind.Object || root.GetPropertyCount() == 1 || MessageForms.IsMessage(root) || source == Field.AiPrompt;
+        Form = root.ValueKind == JsonValueKind.Array ? TextOfParts.AreParts(root) ? "parts" : "" : MessageForms.IsMessage(root) ? "message" : root.TryGetProperty("messages", out _) ? "messages" : "";
         return Content.Of(messages);
     }
 
@@ -143,6 +147,7 @@ internal sealed class ValueReader(SpanKind kind)
             return Content.Of(text);
         }
 
+        Form = "text";
         var message = new ChatMessage(isOutput ? "assistant" : "user");
         message.AddText(text);
         return message.IsEmpty ? Content.None : Content.Of([message]);
