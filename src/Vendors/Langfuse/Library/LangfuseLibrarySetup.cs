@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Vendors.Langfuse.Http;
 using Tracehouse.Vendors.Langfuse.Library.Comments;
 using Tracehouse.Vendors.Langfuse.Library.Datasets;
+using Tracehouse.Vendors.Langfuse.Library.Experiments;
 using Tracehouse.Vendors.Langfuse.Library.Models;
 using Tracehouse.Vendors.Langfuse.Library.NotOffered;
 using Tracehouse.Vendors.Langfuse.Library.Prompts;
@@ -28,6 +29,8 @@ internal static class LangfuseLibrarySetup
         services.AddSingleton<DatasetItemsEndpoints>();
         services.AddSingleton<RunBook>();
         services.AddSingleton<RunsEndpoints>();
+        services.AddSingleton<ExperimentItems>();
+        services.AddSingleton<ExperimentsEndpoints>();
         services.AddSingleton<CommentsEndpoints>();
         services.AddSingleton<QueueShelves>();
         services.AddSingleton<QueuesEndpoints>();
@@ -44,6 +47,7 @@ internal static class LangfuseLibrarySetup
         parts.GetRequiredService<DatasetsEndpoints>().Map(library);
         parts.GetRequiredService<DatasetItemsEndpoints>().Map(library);
         parts.GetRequiredService<RunsEndpoints>().Map(library);
+        ExperimentsEndpoints.Map(library);
         parts.GetRequiredService<CommentsEndpoints>().Map(library);
         parts.GetRequiredService<QueuesEndpoints>().Map(library);
         parts.GetRequiredService<QueueItemsEndpoints>().Map(library);

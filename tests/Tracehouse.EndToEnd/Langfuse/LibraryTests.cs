@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Tracehouse.EndToEnd.Support;
+using Xunit;
+
+namespace Tracehouse.EndToEnd.Langfuse;
+
+/// <summary>Prompts, datasets, experiments and the rest of what Langfuse's packages manage, by the packages themselves; and who may come in.</summary>
+public sealed class LibraryTests : IAsyncLifetime
+{
+    private const string Public = "pk-lf-one";
+    private const string Secret = "sk-lf-one-planted-0123456789";
+
+    private ServerProcess _server = null!;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await ServerProcess.StartAsync(
+            "--Keys:0:Project", "one", "--Keys:0:Public", Public, "--Keys:0:Secret", Secret, "--Keys:1:Project", "two", "--Keys:1:Public", "pk-lf-two", "--Keys:1:Secret", "sk-lf-two-planted-0123456789");
+        await Eventually.TrueAsync(async () => (await AskAsync(HttpMethod.Get, "v2/prompts")).Status == HttpStatusCode.OK, "the store is ready");
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Theory]
+    [InlineData("langfuse3", "langfuse-3.39.2")]
+    [InlineData("langfuse4", "@langfuse/client-4.6.1")]
+    [InlineData("langfuse5", "@langfuse/client-5.11.1")]
+    public async Task The_package_manages_what_it_manages_at_home(string client, string package)
+    {
+        using var node = Built.Start(["node", Built.Client($"{client}/library.mjs"), _server.ApiUrl.OriginalString, Public, Secret]);
+        var (output, errors) = (node.StandardOutput.ReadToEndAsync(Stop), node.StandardError.ReadToEndAsync(Stop));
+        await node.WaitForExitAsync(Stop);
+        var rows = (await output).Split('\n').Where(line => line.StartsWith("{\"feature\"", StringComparison.Ordinal)).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
+        var faults = rows.Where(row => !row.GetProperty("works").GetBoolean()).Select(row => row.ToString()).ToList();
+        Assert.True(faults.Count == 0 && rows.Count > 5 && node.ExitCode == 0, $"{package}: {string.Join('\n', faults)}\n{await errors}");
+    }
+
+    [Theory]
+    [InlineData("GET", "v2/prompts")]
+    [InlineData("POST", "v2/prompts")]
+    [InlineData("GET", "v2/prompts/x")]
+    [InlineData("DELETE", "v2/prompts/x")]
+    [InlineData("PATCH", "v2/prompts/x/versions/1")]
+    [InlineData("GET", "v2/datasets")]
+    [InlineData("POST", "v2/datasets")]
+    [InlineData("GET", "v2/datasets/x")]
+    [InlineData("POST", "datasets")]
+    [InlineData("GET", "dataset-items")]
+    [InlineData("POST", "dataset-items")]
+    [InlineData("DELETE", "dataset-items/x")]
+    [InlineData("POST", "dataset-run-items")]
+    [InlineData("GET", "datasets/x/runs")]
+    [InlineData("DELETE", "datasets/x/runs/y")]
+    [InlineData("GET", "experiments")]
+    [InlineData("GET", "experiment-items")]
+    [InlineData("GET", "comments")]
+    [InlineData("POST", "comments")]
+    [InlineData("GET", "annotation-queues")]
+    [InlineData("POST", "annotation-queues/x/items")]
+    [InlineData("GET", "models")]
+    [InlineData("POST", "models")]
+    [InlineData("GET", "llm-connections")]
+    [InlineData("GET", "v2/evaluators")]
+    [InlineData("GET", "unstable/evaluators")]
+    public async Task A_wrong_key_is_refused_in_the_words_of_langfuse(string method, string path)
+    {
+        var (status, body) = await AskAsync(new HttpMethod(method), path, "sk-lf-wrong");
+        Assert.Equal(HttpStatusCode.Unauthorized, status);
+        Assert.NotEmpty(body.GetProperty("message").GetString()!);
+    }
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> AskAsync(HttpMethod method, string path, string secret = Secret)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(_server.ApiUrl, $"api/public/{path}"));
+        request.Headers.Add("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Public}:{secret}"))}");
+        using var answer = await _server.Http.SendAsync(request, Stop);
+        return (answer.StatusCode, JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(Stop)));
+    }
+}
