@@ -30,7 +30,7 @@ async function extra({ langfuse, check, assert, run, name }) {
     const found = await langfuse.api.experiments.list({ fromStartTime, name: 'run 1', fields: 'core,metadata,scores' });
     const experiment = found.data.find((one) => one.metadata?.by === 'test');
     assert.deepEqual([experiment.itemCount, experiment.description], [3, 'doubles']);
-    const items = await langfuse.api.experimentItems.list({ fromStartTime, experimentId: experiment.id, fields: 'core,dataset,io' });
+    const items = await langfuse.api.experiments.listItems({ fromStartTime, experimentId: experiment.id, fields: 'core,dataset,io' });
     assert.equal(items.data.length, 3);
     assert.deepEqual(items.data.map((item) => item.output).sort(), items.data.map((item) => item.expectedOutput).sort());
   });

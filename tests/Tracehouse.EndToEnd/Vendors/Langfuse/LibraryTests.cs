@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Tracehouse.EndToEnd.Compatibility;
 using Tracehouse.EndToEnd.Support;
 using Xunit;
 
-namespace Tracehouse.EndToEnd.Langfuse;
+namespace Tracehouse.EndToEnd.Vendors.Langfuse;
 
 /// <summary>Prompts, datasets, experiments and the rest of what Langfuse's packages manage, by the packages themselves; and who may come in.</summary>
 public sealed class LibraryTests : IAsyncLifetime
@@ -26,18 +27,11 @@ public sealed class LibraryTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
-    [InlineData("langfuse3", "langfuse-3.39.2")]
-    [InlineData("langfuse4", "@langfuse/client-4.6.1")]
-    [InlineData("langfuse5", "@langfuse/client-5.11.1")]
-    public async Task The_package_manages_what_it_manages_at_home(string client, string package)
-    {
-        using var node = Built.Start(["node", Built.Client($"{client}/library.mjs"), _server.ApiUrl.OriginalString, Public, Secret]);
-        var (output, errors) = (node.StandardOutput.ReadToEndAsync(Stop), node.StandardError.ReadToEndAsync(Stop));
-        await node.WaitForExitAsync(Stop);
-        var rows = (await output).Split('\n').Where(line => line.StartsWith("{\"feature\"", StringComparison.Ordinal)).Select(line => JsonSerializer.Deserialize<JsonElement>(line)).ToList();
-        var faults = rows.Where(row => !row.GetProperty("works").GetBoolean()).Select(row => row.ToString()).ToList();
-        Assert.True(faults.Count == 0 && rows.Count > 5 && node.ExitCode == 0, $"{package}: {string.Join('\n', faults)}\n{await errors}");
-    }
+    [InlineData("langfuse3", "langfuse-3.39.2-library", "langfuse 3.39.2 (npm), prompts and datasets")]
+    [InlineData("langfuse4", "langfuse-4.6.1-library", "@langfuse/client 4.6.1 (npm), prompts and datasets")]
+    [InlineData("langfuse5", "langfuse-5.11.1-library", "@langfuse/client 5.11.1 (npm), prompts and datasets")]
+    public async Task The_package_manages_what_it_manages_at_home(string folder, string fragment, string client) =>
+        ClientFragment.Check(fragment, client, await ClientRun.OfAsync($"{folder}/library.mjs", _server.ApiUrl.OriginalString, Public, Secret));
 
     [Theory]
     [InlineData("GET", "v2/prompts")]
