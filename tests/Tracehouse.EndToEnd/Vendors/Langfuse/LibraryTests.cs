@@ -2,36 +2,21 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Tracehouse.EndToEnd.Compatibility;
-using Tracehouse.EndToEnd.Support;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.Vendors.Langfuse;
 
 /// <summary>Prompts, datasets, experiments and the rest of what Langfuse's packages manage, by the packages themselves; and who may come in.</summary>
-public sealed class LibraryTests : IAsyncLifetime
+public sealed class LibraryTests(LangfuseServer langfuse) : IClassFixture<LangfuseServer>
 {
-    private const string Public = "pk-lf-one";
-    private const string Secret = "sk-lf-one-planted-0123456789";
-
-    private ServerProcess _server = null!;
-
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _server = await ServerProcess.StartAsync(
-            "--Keys:0:Project", "one", "--Keys:0:Public", Public, "--Keys:0:Secret", Secret, "--Keys:1:Project", "two", "--Keys:1:Public", "pk-lf-two", "--Keys:1:Secret", "sk-lf-two-planted-0123456789");
-        await Eventually.TrueAsync(async () => (await AskAsync(HttpMethod.Get, "v2/prompts")).Status == HttpStatusCode.OK, "the store is ready");
-    }
-
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
     [InlineData("langfuse3", "langfuse-3.39.2-library", "langfuse 3.39.2 (npm), prompts and datasets")]
     [InlineData("langfuse4", "langfuse-4.6.1-library", "@langfuse/client 4.6.1 (npm), prompts and datasets")]
     [InlineData("langfuse5", "langfuse-5.11.1-library", "@langfuse/client 5.11.1 (npm), prompts and datasets")]
     public async Task The_package_manages_what_it_manages_at_home(string folder, string fragment, string client) =>
-        ClientFragment.Check(fragment, client, await ClientRun.OfAsync($"{folder}/library.mjs", _server.ApiUrl.OriginalString, Public, Secret));
+        ClientFragment.Check(fragment, client, await ClientRun.OfAsync($"{folder}/library.mjs", langfuse.Server.ApiUrl.OriginalString, LangfuseServer.Public, LangfuseServer.Secret));
 
     [Theory]
     [InlineData("GET", "v2/prompts")]
@@ -67,11 +52,11 @@ public sealed class LibraryTests : IAsyncLifetime
         Assert.NotEmpty(body.GetProperty("message").GetString()!);
     }
 
-    private async Task<(HttpStatusCode Status, JsonElement Body)> AskAsync(HttpMethod method, string path, string secret = Secret)
+    private async Task<(HttpStatusCode Status, JsonElement Body)> AskAsync(HttpMethod method, string path, string secret)
     {
-        using var request = new HttpRequestMessage(method, new Uri(_server.ApiUrl, $"api/public/{path}"));
-        request.Headers.Add("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Public}:{secret}"))}");
-        using var answer = await _server.Http.SendAsync(request, Stop);
+        using var request = new HttpRequestMessage(method, new Uri(langfuse.Server.ApiUrl, $"api/public/{path}"));
+        request.Headers.Add("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{LangfuseServer.Public}:{secret}"))}");
+        using var answer = await langfuse.Server.Http.SendAsync(request, Stop);
         return (answer.StatusCode, JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(Stop)));
     }
 }
