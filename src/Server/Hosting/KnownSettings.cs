@@ -30,6 +30,7 @@ using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Spool;
 using Tracehouse.Store.Traces;
 using Tracehouse.Vendors.Langfuse.Http;
+using Tracehouse.Vendors.Langfuse.Library.Prompts;
 
 namespace Tracehouse.Server.Hosting;
 
@@ -68,7 +69,7 @@ internal static class KnownSettings
     /// <summary>Those of <c>Vendors</c>, a section for each.</summary>
     private static readonly Dictionary<string, string[]> NamesOfVendor = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Langfuse"] = Of<LangfuseOptions>(),
+        ["Langfuse"] = [.. Of<LangfuseOptions>(), .. Of<PromptOptions>()],
     };
 
     /// <summary>Sections that are read by others than us. Not <c>Kestrel</c>: it would open doors that nobody guards.</summary>

@@ -1,5 +1,8 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Tracehouse.Vendors.Langfuse.Http;
 
@@ -56,13 +59,15 @@ internal static class LangfuseDoor
             return;
         }
 
-        if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+        if (context.Response.StatusCode is StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed)
         {
-            await Refuse.NotAllowed().ExecuteAsync(context);
-        }
-        else if (context.Response.StatusCode == StatusCodes.Status404NotFound)
-        {
-            await Refuse.NotFound($"There is nothing at {context.Request.Method} {context.Request.Path}.").ExecuteAsync(context);
+            var isForOthers = context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed || IsForOtherMethods(context);
+            await (isForOthers ? Refuse.NotAllowed() : Refuse.NotFound($"There is nothing at {context.Request.Method} {context.Request.Path}.")).ExecuteAsync(context);
         }
     }
+
+    /// <summary>Whether something is at this path for another method; the pages of the workbench take in whatever is nowhere, so routing does not say.</summary>
+    private static bool IsForOtherMethods(HttpContext context) => context.RequestServices.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Any(endpoint =>
+        endpoint.RoutePattern.RawText is { } text && text.StartsWith(Path.Value!, StringComparison.Ordinal)
+        && new TemplateMatcher(new RouteTemplate(endpoint.RoutePattern), []).TryMatch(context.Request.Path, []));
 }

@@ -32,6 +32,9 @@ internal static class Refuse
     /// <summary>The store refused; 500.</summary>
     public static IResult Failed(string message) => Answer(StatusCodes.Status500InternalServerError, message, "InternalServerError");
 
+    /// <summary>Langfuse has this and we do not; 501, so that nobody takes it for done.</summary>
+    public static IResult NotOffered(string message) => Answer(StatusCodes.Status501NotImplemented, message, "NotImplementedError");
+
     /// <summary>Nothing can be kept or read now; 503, to be tried again.</summary>
     public static IResult Unavailable(HttpContext context, string message)
     {

@@ -1,14 +1,17 @@
 using Tracehouse.EndToEnd.Access;
 using Tracehouse.EndToEnd.Support;
+using Xunit;
 
 namespace Tracehouse.EndToEnd.Vendors.Langfuse;
 
 /// <summary>A server with two projects, whose keys are pairs as Langfuse's are.</summary>
-internal static class LangfuseServer
+public sealed class LangfuseServer : IAsyncLifetime
 {
     public const string Public = "pk-lf-one-planted";
     public const string Secret = "sk-lf-one-planted-0123456789";
     public const string OtherSecret = "sk-lf-two-planted-0123456789";
+
+    public ServerProcess Server { get; private set; } = null!;
 
     public static async Task<ServerProcess> StartAsync(params string[] settings)
     {
@@ -20,4 +23,8 @@ internal static class LangfuseServer
         await server.StoreReadyAsync(Secret);
         return server;
     }
+
+    public async ValueTask InitializeAsync() => Server = await StartAsync();
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
 }
