@@ -31,7 +31,8 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
 
             if (key.Role == KeyRole.CallOnly && !IsOpen(context.Request.Path) && !IsTelemetry(context))
             {
-                return ApiError.Answer(StatusCodes.Status403Forbidden, "forbidden", "This API key is for calls of the gateway only.").ExecuteAsync(context);
+                const string ForCalls = "This API key is for calls of the gateway only.";
+                return context.RefuseAsVendor(StatusCodes.Status403Forbidden, ForCalls) ?? ApiError.Answer(StatusCodes.Status403Forbidden, "forbidden", ForCalls).ExecuteAsync(context);
             }
 
             context.Features.Set(key.ToCaller());

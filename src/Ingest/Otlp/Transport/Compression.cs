@@ -1,7 +1,7 @@
 namespace Tracehouse.Ingest.Otlp.Transport;
 
 /// <summary>How the bytes of a request are compressed.</summary>
-internal enum Compression
+public enum Compression
 {
     None,
     Gzip,

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Options;
 namespace Tracehouse.Ingest.Otlp.Transport;
 
 /// <summary>What all requests of one moment may take together. Safe for use by several threads.</summary>
-internal sealed class MemoryBudget(IOptions<OtlpOptions> options)
+public sealed class MemoryBudget(IOptions<OtlpOptions> options)
 {
     private long _left = options.Value.BodiesBytesMax;
 

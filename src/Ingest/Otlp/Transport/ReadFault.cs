@@ -1,7 +1,7 @@
 namespace Tracehouse.Ingest.Otlp.Transport;
 
 /// <summary>Why the bytes of a request could not be read.</summary>
-internal enum ReadFault
+public enum ReadFault
 {
     None,
 

@@ -4,7 +4,7 @@ using System.IO.Compression;
 namespace Tracehouse.Ingest.Otlp.Transport;
 
 /// <summary>The bytes of a request in rented memory, no more of them than allowed. Whoever makes it disposes it, and nobody keeps its memory beyond that.</summary>
-internal sealed class RequestBytes(MemoryBudget budget, int bytesMax) : IDisposable
+public sealed class RequestBytes(MemoryBudget budget, int bytesMax) : IDisposable
 {
     private const int FirstBytes = 16 << 10;
 

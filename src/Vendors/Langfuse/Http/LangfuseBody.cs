@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
@@ -6,14 +5,13 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tracehouse.Ingest.GenAi.Messages;
+using Tracehouse.Ingest.Otlp.Transport;
 
 namespace Tracehouse.Vendors.Langfuse.Http;
 
 /// <summary>The JSON body of a request, or the answer to one that has none.</summary>
 internal static class LangfuseBody
 {
-    private const int FirstBytes = 16 << 10;
-
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000, AllowDuplicateProperties = true };
 
     /// <summary>Reads it as what it is meant to be. Either is null.</summary>
@@ -30,8 +28,8 @@ internal static class LangfuseBody
 
             try
             {
-                return document.RootElement.ValueKind == JsonValueKind.Object
-                    ? (document.RootElement.Deserialize(type), null)
+                return document.Root.ValueKind == JsonValueKind.Object
+                    ? (document.Root.Deserialize(type), null)
                     : (null, Refuse.InvalidField("", "The body must be a JSON object."));
             }
             catch (JsonException cause)
@@ -42,7 +40,7 @@ internal static class LangfuseBody
     }
 
     /// <summary>Reads it as any JSON. Either is null; whoever gets the document disposes it.</summary>
-    public static async Task<(JsonDocument? Document, IResult? Fault)> ReadAsync(HttpContext context)
+    public static async Task<(LangfuseDocument? Document, IResult? Fault)> ReadAsync(HttpContext context)
     {
         var most = context.RequestServices.GetRequiredService<IOptions<LangfuseOptions>>().Value.BodyBytesMax;
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -50,31 +48,29 @@ internal static class LangfuseBody
             limit.MaxRequestBodySize = null;
         }
 
-        var bytes = new ArrayBufferWriter<byte>(FirstBytes);
-        while (bytes.WrittenCount <= most && (context.Request.ContentLength ?? 0) <= most)
-        {
-            var read = await context.Request.Body.ReadAsync(bytes.GetMemory(FirstBytes), context.RequestAborted);
-            bytes.Advance(read);
-            if (read == 0)
-            {
-                return Parse(bytes);
-            }
-        }
-
-        return (null, Refuse.TooLarge($"The request is larger than {most} bytes ({LangfuseOptions.Section}:{nameof(LangfuseOptions.BodyBytesMax)})."));
-    }
-
-    private static (JsonDocument? Document, IResult? Fault) Parse(ArrayBufferWriter<byte> bytes)
-    {
+        var bytes = new RequestBytes(context.RequestServices.GetRequiredService<MemoryBudget>(), most);
         try
         {
-            var copy = bytes.WrittenSpan.ToArray();
-            HalfCharacters.Mend(copy);
-            return (JsonDocument.Parse(copy, Deep), null);
+            var fault = await bytes.FillAsync(context.Request.Body, context.Request.ContentLength, context.RequestAborted);
+            if (fault == ReadFault.None)
+            {
+                HalfCharacters.Mend(bytes.Span);
+                var document = new LangfuseDocument(JsonDocument.Parse(bytes.Memory, Deep), bytes);
+                bytes = null;
+                return (document, null);
+            }
+
+            return (null, fault == ReadFault.TooLarge
+                ? Refuse.TooLarge($"The request is larger than {most} bytes ({LangfuseOptions.Section}:{nameof(LangfuseOptions.BodyBytesMax)}).")
+                : Refuse.Unavailable(context, "Other requests take all the room there is for them (Otlp:BodiesBytesMax). Try again soon."));
         }
         catch (JsonException cause)
         {
             return (null, Refuse.Invalid($"The body is no JSON: {cause.Message}"));
+        }
+        finally
+        {
+            bytes?.Dispose();
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class IngestionEndpoint(PartIntake intake, ScoreReader scores, I
                 return fault!;
             }
 
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty("batch", out var batch) || batch.ValueKind != JsonValueKind.Array)
+            if (document.Root.ValueKind != JsonValueKind.Object || !document.Root.TryGetProperty("batch", out var batch) || batch.ValueKind != JsonValueKind.Array)
             {
                 return Refuse.InvalidField("batch", "'batch' must be a list of events.");
             }

@@ -40,13 +40,13 @@ internal sealed class ScoresEndpoints(ScoreReader reader, PartIntake intake, Lis
                 return fault!;
             }
 
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
+            if (document.Root.ValueKind != JsonValueKind.Object)
             {
                 return Refuse.InvalidField("", "The body must be a JSON object.");
             }
 
             var now = time.GetUtcNow();
-            var (score, wrong) = await reader.ReadAsync(context.Caller().Project, document.RootElement, Guid.CreateVersion7(now).ToString("N"), now, stop);
+            var (score, wrong) = await reader.ReadAsync(context.Caller().Project, document.Root, Guid.CreateVersion7(now).ToString("N"), now, stop);
             return score is null
                 ? Refuse.InvalidField(wrong.Split('\'') is { Length: > 1 } words ? words[1] : "", wrong)
                 : await KeepAsync(context, score) ?? Results.Json(new KeptScore(score.Id), LangfuseScoresJson.Readable.KeptScore);

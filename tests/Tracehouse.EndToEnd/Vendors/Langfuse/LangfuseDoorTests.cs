@@ -11,7 +11,7 @@ namespace Tracehouse.EndToEnd.Vendors.Langfuse;
 /// <summary>How Langfuse's API answers those whose requests are wrong, who ask from a browser, and who may do little.</summary>
 public sealed class LangfuseDoorTests(LangfuseServer langfuse) : IClassFixture<LangfuseServer>
 {
-    private const string Span = """{"id":"e-1","type":"span-create","timestamp":"2026-11-01T08:00:00.000Z","body":{"id":"o-1","traceId":"t-1","name":"one"}}""";
+    private const string Span = """{"id":"e-1","type":"span-create","timestamp":"2026-11-01T08:00:00.000Z","body":{"id":"o-1","traceId":"t-1","name":"one","input":"cut \ud83d","output":{"text":"cut \ud83d"}}}""";
     private const string Score = """{"id":"e-2","type":"score-create","timestamp":"2026-11-01T08:00:01.000Z","body":{"id":"sc-1","traceId":"t-1","name":"helpful","value":1}}""";
 
     private static readonly (string Method, string Path, string? Body)[] Endpoints =
@@ -63,6 +63,8 @@ public sealed class LangfuseDoorTests(LangfuseServer langfuse) : IClassFixture<L
         Assert.Equal((HttpStatusCode.MethodNotAllowed, "MethodNotAllowedError"), (put.StatusCode, (await BodyAsync(put)).GetProperty("error").GetString()));
         using var nowhere = await SendAsync(server, "GET", "nowhere", null, $"Bearer {LangfuseServer.Secret}");
         Assert.Equal((HttpStatusCode.NotFound, "LangfuseNotFoundError"), (nowhere.StatusCode, (await BodyAsync(nowhere)).GetProperty("error").GetString()));
+        using var nothing = await SendAsync(server, "POST", "otel/v1/traces", "{}", $"Bearer {LangfuseServer.Secret}");
+        Assert.Equal(HttpStatusCode.OK, nothing.StatusCode);
         using var health = await SendAsync(server, "GET", "health", null, null);
         Assert.Equal("OK", (await BodyAsync(health)).GetProperty("status").GetString());
     }
@@ -87,7 +89,7 @@ public sealed class LangfuseDoorTests(LangfuseServer langfuse) : IClassFixture<L
         Assert.True(errors.ContainsKey(""));
 
         var (status, trace) = await server.AskAsync(LangfuseServer.Secret, HttpMethod.Get, "v1/traces/t-1");
-        Assert.Equal((HttpStatusCode.OK, "one"), (status, trace.GetProperty("name").GetString()));
+        Assert.Equal((HttpStatusCode.OK, "one", "cut \ufffd"), (status, trace.GetProperty("name").GetString(), trace.GetProperty("input_text").GetString()));
     }
 
     [Fact]
@@ -128,6 +130,16 @@ public sealed class LangfuseDoorTests(LangfuseServer langfuse) : IClassFixture<L
         Assert.Equal(("e-1", 403), (answer.GetProperty("errors")[0].GetProperty("id").GetString(), answer.GetProperty("errors")[0].GetProperty("status").GetInt32()));
         using var read = await SendAsync(server, "GET", "scores", null, $"Bearer {LangfuseServer.Public}");
         Assert.Equal(HttpStatusCode.Unauthorized, read.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_for_calls_may_tell_of_them_and_read_nothing()
+    {
+        using var sent = await SendAsync(langfuse.Server, "POST", "ingestion", $$"""{"batch":[{{Span}},{{Score}}]}""", $"Bearer {LangfuseServer.CallerSecret}");
+        Assert.Equal(2, (await BodyAsync(sent)).GetProperty("successes").GetArrayLength());
+        using var read = await SendAsync(langfuse.Server, "GET", "scores", null, $"Bearer {LangfuseServer.CallerSecret}");
+        Assert.Equal(HttpStatusCode.Forbidden, read.StatusCode);
+        Assert.NotEqual("", (await BodyAsync(read)).GetProperty("message").GetString());
     }
 
     [Fact]
