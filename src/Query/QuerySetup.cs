@@ -33,6 +33,8 @@ public static class QuerySetup
         services.AddSingleton<FindTrace>();
         services.AddSingleton<GetTree>();
         services.AddSingleton<ListSpans>();
+        services.AddSingleton<FindSpan>();
+        services.AddSingleton<GetSpanNotes>();
         services.AddSingleton<ListScores>();
         services.AddSingleton<ScoresOfTrace>();
         services.AddSingleton<SumTraces>();

@@ -31,7 +31,8 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
 
             if (key.Role == KeyRole.CallOnly && !IsOpen(context.Request.Path) && !IsTelemetry(context))
             {
-                return ApiError.Answer(StatusCodes.Status403Forbidden, "forbidden", "This API key is for calls of the gateway only.").ExecuteAsync(context);
+                const string CallsOnly = "This API key is for calls of the gateway only.";
+                return context.RefuseAsVendor(StatusCodes.Status403Forbidden, CallsOnly) ?? ApiError.Answer(StatusCodes.Status403Forbidden, "forbidden", CallsOnly).ExecuteAsync(context);
             }
 
             context.Features.Set(key.ToCaller());
@@ -49,7 +50,7 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
 
     /// <summary>Whoever may call models may also tell of its calls, and what its users think of them.</summary>
     private static bool IsTelemetry(HttpContext context) =>
-        context.CameThrough(Listener.OtlpHttp) || context.CameThrough(Listener.OtlpGrpc)
+        context.IsCallOfVendor() || context.CameThrough(Listener.OtlpHttp) || context.CameThrough(Listener.OtlpGrpc)
         || (HttpMethods.IsPost(context.Request.Method)
             && (context.Request.Path.Value is "/v1/traces" or "/v1/logs" or "/v1/metrics" or "/v1/scores" || context.Request.Path.StartsWithSegments("/api/public/otel")));
 

@@ -28,6 +28,7 @@ using Tracehouse.Store.Parts;
 using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Spool;
 using Tracehouse.Store.Traces;
+using Tracehouse.Vendors.Opper.Wire;
 
 namespace Tracehouse.Server.Hosting;
 
@@ -50,6 +51,7 @@ internal static class KnownSettings
         ["Metrics"] = Of<MetricsOptions>(),
         ["Pricing"] = Of<PricingOptions>(),
         ["Normaliser"] = Of<NormaliserOptions>(),
+        ["Opper"] = Of<OpperOptions>(),
         ["Otlp"] = ["HttpUrl", "GrpcUrl", .. Of<OtlpOptions>(), .. Of<IntakeOptions>()],
         ["Parts"] = Of<PartOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
