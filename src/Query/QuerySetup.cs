@@ -41,6 +41,7 @@ public static class QuerySetup
         services.AddSingleton<ChartTraces>();
         services.AddSingleton<ListTraceFacets>();
         services.AddSingleton<TraceArrivals>();
+        services.AddSingleton<SumUsage>();
         services.AddSingleton<ISpendHistory, SumSpend>();
         return services;
     }

@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Tracehouse.Vendors.Opper.Calls;
 using Tracehouse.Vendors.Opper.Functions;
+using Tracehouse.Vendors.Opper.Knowledge;
+using Tracehouse.Vendors.Opper.Models;
 using Tracehouse.Vendors.Opper.Telling;
 using Tracehouse.Vendors.Opper.Wire;
 
@@ -29,6 +32,30 @@ internal static class OpperSetup
         services.AddSingleton<V3.SpanEndpoints>();
         services.AddSingleton<V3.TraceEndpoints>();
         services.AddSingleton<V2.FeedbackEndpoints>();
+        services.AddSingleton<GatewayClient>();
+        services.AddSingleton<GatewayRelay>();
+        services.AddSingleton<CallSpans>();
+        services.AddSingleton<CallRun>();
+        services.AddSingleton<CallStream>();
+        services.AddSingleton<FunctionBook>();
+        services.AddSingleton<FunctionCalls>();
+        services.AddSingleton<EntryBook>();
+        services.AddSingleton<Vectors>();
+        services.AddSingleton<KnowledgeBook>();
+        services.AddSingleton<MatcherPolicy, OpperKeyPolicy>();
+        services.AddSingleton<V2.CallEndpoints>();
+        services.AddSingleton<V2.FunctionEndpoints>();
+        services.AddSingleton<V2.DatasetEndpoints>();
+        services.AddSingleton<V1.CallEndpoints>();
+        services.AddSingleton<V1.FunctionEndpoints>();
+        services.AddSingleton<V1.DatasetEndpoints>();
+        services.AddSingleton<V3.CallEndpoints>();
+        services.AddSingleton<V3.FunctionEndpoints>();
+        services.AddSingleton<ModelEndpoints>();
+        services.AddSingleton<AliasEndpoints>();
+        services.AddSingleton<UsageEndpoints>();
+        services.AddSingleton<KnowledgeEndpoints>();
+        services.AddSingleton<RetrievalEndpoints>();
         return services;
     }
 
@@ -44,8 +71,22 @@ internal static class OpperSetup
             Get<V3.SpanEndpoints>().Map(all);
             Get<V3.TraceEndpoints>().Map(all);
             Get<V2.FeedbackEndpoints>().Map(all);
+            Get<V2.CallEndpoints>().Map(all);
+            Get<V2.FunctionEndpoints>().Map(all);
+            Get<V2.DatasetEndpoints>().Map(all);
+            Get<V1.CallEndpoints>().Map(all);
+            Get<V1.FunctionEndpoints>().Map(all);
+            Get<V1.DatasetEndpoints>().Map(all);
+            Get<V3.CallEndpoints>().Map(all);
+            Get<V3.FunctionEndpoints>().Map(all);
+            Get<ModelEndpoints>().Map(all);
+            Get<AliasEndpoints>().Map(all);
+            Get<UsageEndpoints>().Map(all);
+            Get<KnowledgeEndpoints>().Map(all);
+            Get<RetrievalEndpoints>().Map(all);
             all.Map("/v2/{**rest}", Nothing);
             all.Map("/v3/{**rest}", Nothing);
+            all.Map("/v1/{**rest}", Nothing).OfOpper();
         }
 
         routes.Map($"{Generations.Prefix}/{{**rest}}", Nothing).ExcludeFromDescription();
