@@ -31,8 +31,29 @@ internal sealed class KnowledgeEndpoints(KnowledgeBook book, Bodies bodies, IOpt
             routes.MapPost($"{Path}/{{id}}/{rest}", (HttpContext context) => Answers.NotOffered(context, Files));
         }
 
+        MapFirst(routes);
         routes.MapGet($"{Path}/{{id}}/upload_url", (HttpContext context) => Answers.NotOffered(context, Files));
     }
+
+    /// <summary>The first generation calls them indexes.</summary>
+    private void MapFirst(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v1/indexes", CreateAsync);
+        routes.MapGet("/v1/indexes", ListOfFirstAsync);
+        routes.MapGet("/v1/indexes/by-name/{name}", GetByNameAsync);
+        routes.MapGet("/v1/indexes/{id}", GetAsync);
+        routes.MapDelete("/v1/indexes/{id}", RemoveAsync);
+        routes.MapPost("/v1/indexes/{id}/index", AddAsync);
+        routes.MapGet("/v1/indexes/{id}/upload_url", (HttpContext context) => Answers.NotOffered(context, Files));
+        routes.MapPost("/v1/indexes/{id}/register_file", (HttpContext context) => Answers.NotOffered(context, Files));
+        routes.MapDelete("/v1/indexes/by-name/{name}", async (HttpContext context, string name, CancellationToken stop) =>
+            await book.FindByNameAsync(context.Caller().Project, name, stop) is { } knowledge ? await RemoveAsync(context, knowledge.Id, stop) : Answers.NotFound(context, "index", name));
+    }
+
+    private async Task<IResult> ListOfFirstAsync(HttpContext context, CancellationToken stop) =>
+        Window.TryRead(context, out var window, out var fault)
+            ? Answers.Ok(new JsonArray([.. (await book.ListAsync(context.Caller().Project, window, stop)).Items.Select(ToBody)]))
+            : fault!;
 
     private async Task<IResult> CreateAsync(HttpContext context, CancellationToken stop)
     {
@@ -76,7 +97,7 @@ internal sealed class KnowledgeEndpoints(KnowledgeBook book, Bodies bodies, IOpt
         }
 
         await book.RemoveAsync(project, knowledge, stop);
-        return Answers.Gone();
+        return IsFirst(context) ? Answers.Ok(JsonValue.Create(true)) : Answers.Gone();
     }
 
     private async Task<IResult> AddAsync(HttpContext context, string id, CancellationToken stop)
@@ -94,9 +115,13 @@ internal sealed class KnowledgeEndpoints(KnowledgeBook book, Bodies bodies, IOpt
         }
 
         var (document, wrong) = await book.AddAsync(context, knowledge, key, content, metadata, stop);
-        return document is null
-            ? Answers.Fault(context, StatusCodes.Status502BadGateway, "ModelError", wrong)
-            : Answers.Created(new JsonObject { ["id"] = document.Id, ["key"] = key, ["metadata"] = KnowledgeBook.MetadataOf(document).DeepClone() });
+        if (document is null)
+        {
+            return Answers.Fault(context, StatusCodes.Status502BadGateway, "ModelError", wrong);
+        }
+
+        var added = new JsonObject { ["id"] = document.Id, ["uuid"] = document.Id, ["key"] = key, ["metadata"] = KnowledgeBook.MetadataOf(document).DeepClone() };
+        return IsFirst(context) ? Answers.Ok(added) : Answers.Created(added);
     }
 
     private async Task<IResult> RemoveDocumentsAsync(HttpContext context, string id, CancellationToken stop)
@@ -139,8 +164,10 @@ internal sealed class KnowledgeEndpoints(KnowledgeBook book, Bodies bodies, IOpt
         return Answers.Ok(body);
     }
 
+    private static bool IsFirst(HttpContext context) => Generations.Find(context.Request) is Generation.V1;
+
     private static JsonObject ToBody(Entity knowledge) => new()
     {
-        ["id"] = knowledge.Id, ["name"] = knowledge.Name, ["created_at"] = Answers.Time(knowledge.CreatedAt), ["embedding_model"] = KnowledgeBook.ModelOf(knowledge),
+        ["id"] = knowledge.Id, ["uuid"] = knowledge.Id, ["files"] = new JsonArray(), ["name"] = knowledge.Name, ["created_at"] = Answers.Time(knowledge.CreatedAt), ["embedding_model"] = KnowledgeBook.ModelOf(knowledge),
     };
 }

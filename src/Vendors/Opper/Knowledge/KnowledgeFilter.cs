@@ -24,7 +24,7 @@ internal sealed class KnowledgeFilter(IReadOnlyList<KnowledgeFilter.Condition> c
         foreach (var one in list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : default)
         {
             var filter = new Fields(one);
-            var condition = new Condition(filter.Required("field", "a name of the metadata"), filter.Required("operation", "=, !=, >, < or in"), filter.Any("value"));
+            var condition = new Condition(filter.Text("field", "key") ?? filter.Required("field", "a name of the metadata"), filter.Required("operation", "=, !=, >, < or in"), filter.Any("value"));
             if (filter.Fault.Length > 0 || !Operations.Contains(condition.Operation) || condition.Value.ValueKind == JsonValueKind.Undefined)
             {
                 fields.Blame<string>($"'filters' needs a 'field', an 'operation' ({string.Join(", ", Operations)}) and a 'value'.");

@@ -19,13 +19,17 @@ internal sealed class RetrievalEndpoints(KnowledgeBook book, Vectors vectors, Sp
     private const int ComparedMax = 1_000;
     private const int PrefilterDefault = 10;
 
-    public void Map(IEndpointRouteBuilder routes) => routes.MapPost("/v2/knowledge/{id}/query", QueryAsync);
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/v2/knowledge/{id}/query", QueryAsync);
+        routes.MapPost("/v1/indexes/{id}/query", QueryAsync);
+    }
 
     private async Task<IResult> QueryAsync(HttpContext context, string id, CancellationToken stop)
     {
         var (fields, fault) = await bodies.ReadAsync(context, stop);
-        var (query, filter, parent) = (fields.Required("query", "what is looked for"), KnowledgeFilter.Read(fields), fields.Id("parent_span_id"));
-        var (top, before) = (fields.Whole("top_k", 1, NearestMax) ?? NearestDefault, fields.Whole("prefilter_limit", 1, ComparedMax) ?? PrefilterDefault);
+        var (query, filter, parent) = (fields.Text("query", "q") ?? fields.Required("query", "what is looked for"), KnowledgeFilter.Read(fields), fields.Id("parent_span_id", "parent_span_uuid"));
+        var (top, before) = (fields.Whole("top_k", 1, NearestMax) ?? fields.Whole("k", 1, NearestMax) ?? NearestDefault, fields.Whole("prefilter_limit", 1, ComparedMax) ?? PrefilterDefault);
         if (fault is not null || fields.Fault.Length > 0)
         {
             return fault ?? Answers.Invalid(context, fields.Fault);
@@ -56,7 +60,7 @@ internal sealed class RetrievalEndpoints(KnowledgeBook book, Vectors vectors, Sp
 
     private static JsonObject ToBody(KnowledgeMatch match, Entity document) => new()
     {
-        ["id"] = document.Id, ["key"] = document.Name, ["content"] = match.Content, ["metadata"] = KnowledgeBook.MetadataOf(document).DeepClone(), ["score"] = match.Likeness,
+        ["id"] = document.Id, ["uuid"] = document.Id, ["key"] = document.Name, ["content"] = match.Content, ["metadata"] = KnowledgeBook.MetadataOf(document).DeepClone(), ["score"] = match.Likeness,
     };
 
     private static JsonElement Element(string text) => JsonElement.Parse(Answers.Text(JsonValue.Create(text)));

@@ -26,7 +26,7 @@ await step("span.saveExample", () => span.saveExample(), (made) => assert.equal(
 await step("call", () => opper.call({ name: "old_call", instructions: "Repeat.", input: "Hello", model, parent_span_uuid: span.uuid }), (answer) => assert.equal(answer.message, "You said: Hello"));
 await step("call with a schema", () => opper.call({ name: "old_extract", instructions: "Extract.", input: { city: "Lund" }, output_schema: schema, model, parent_span_uuid: span.uuid }), (answer) => assert.deepEqual(answer.json_payload, { city: "Lund" }));
 await step("functions.stream", async () => {
-  const stream = await opper.functions.stream({ name: "old_stream", instructions: "Repeat.", input: "Hello", model });
+  const stream = await opper.functions.stream({ name: "old_stream", instructions: "Repeat.", input: "Hello", model, stream: true });
   let all = "";
   for await (const chunk of stream) all += typeof chunk === "string" ? chunk : new TextDecoder().decode(chunk);
   return all;
@@ -42,4 +42,10 @@ await step("dataset.updateEntry", () => dataset.updateEntry(entry.uuid, { output
 await step("dataset.deleteEntry", () => dataset.deleteEntry(entry.uuid), (gone) => assert.equal(gone, true));
 await step("span.end", () => span.end({ output: "out of it" }), (ended) => assert.equal(ended.uuid, span.uuid));
 await step("trace.end", () => trace.end({ output: "over" }), (ended) => assert.equal(ended.uuid, trace.uuid));
-await step("indexes.create", () => opper.indexes.create("old-index"));
+const index = await step("indexes.create", () => opper.indexes.create("old-index"), (one) => assert.equal(typeof one.uuid, "string"));
+await step("index.add", () => index.add({ key: "fox", content: "The red fox sleeps.", metadata: { page: 1 } }));
+await step("index.query", () => index.query({ query: "The red fox sleeps.", k: 1, filters: [{ key: "page", operation: "=", value: 1 }] }), (found) => assert.deepEqual(found.map((one) => one.key), ["fox"]));
+await step("indexes.get", () => opper.indexes.get("old-index"), (found) => assert.equal(found.uuid, index.uuid));
+await step("indexes.list", () => opper.indexes.list(), (all) => assert.equal(all.length, 1));
+await step("indexes.delete", () => opper.indexes.delete(index.uuid), (gone) => assert.equal(gone, true));
+await step("generateImage", () => opper.functions.generateImage({ prompt: "a fox" }));
