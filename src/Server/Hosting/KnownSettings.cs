@@ -1,3 +1,4 @@
+using Tracehouse.Datasets.Settings;
 using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
@@ -43,6 +44,7 @@ internal static class KnownSettings
         ["Cache"] = Of<CacheOptions>(),
         ["ClickHouse"] = Of<ClickHouseOptions>(),
         ["Data"] = ["Directory"],
+        ["Datasets"] = Of<DatasetOptions>(),
         ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],

@@ -54,7 +54,7 @@ internal static class ServerHost
         builder.Services.AddSingleton<IDurableSink, SpoolSink>();
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddQuery(builder.Configuration);
-        builder.Services.AddDatasets();
+        builder.Services.AddDatasets(builder.Configuration);
         builder.Services.AddVendors(builder.Configuration);
         builder.Services.AddUi();
         builder.Services.AddSingleton<IConfigureOptions<UiOptions>, GatewayAddress>();
@@ -66,7 +66,10 @@ internal static class ServerHost
         SettingNotes.Log(app.Logger, notes);
         await KeyRequirement.CheckAsync(app.Services, stop, doors.Urls);
         app.UseCrossSiteGuard(app.Services.GetRequiredService<KeyRing>(), app.Configuration["Api:AllowedHosts"], app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet());
+
+        // The gateway tells its paths apart by itself, so routes are looked for behind it.
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
+        app.UseRouting();
         app.UseAccessGuard();
         app.MapWhen(context => context.CameThrough(Listener.OtlpHttp), branch => branch.MapOtlpHttp());
         app.MapWhen(context => context.CameThrough(Listener.OtlpGrpc), branch => branch.MapOtlpGrpc());
@@ -75,6 +78,7 @@ internal static class ServerHost
         app.MapSignIn();
         app.MapGatewayManagement();
         app.MapRepricing();
+        app.MapDatasets();
         app.MapVendors();
         app.MapQuery();
         app.MapUi();
