@@ -41,12 +41,15 @@ public static class QuerySetup
         services.AddSingleton<AskMetrics>();
         services.AddSingleton<GetTree>();
         services.AddSingleton<ListSpans>();
+        services.AddSingleton<FindSpan>();
+        services.AddSingleton<GetSpanNotes>();
         services.AddSingleton<ListScores>();
         services.AddSingleton<ScoresOfTrace>();
         services.AddSingleton<SumTraces>();
         services.AddSingleton<ChartTraces>();
         services.AddSingleton<ListTraceFacets>();
         services.AddSingleton<TraceArrivals>();
+        services.AddSingleton<SumUsage>();
         services.AddSingleton<ISpendHistory, SumSpend>();
         return services;
     }

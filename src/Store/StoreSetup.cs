@@ -6,6 +6,7 @@ using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Documents;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Entities;
+using Tracehouse.Store.Knowledge;
 using Tracehouse.Store.Parts;
 using Tracehouse.Store.Removal;
 using Tracehouse.Store.Repricing;
@@ -50,6 +51,7 @@ public static class StoreSetup
         services.AddOptions<EntityOptions>().Bind(configuration.GetSection("Entities")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EntityOptions>, EntityOptionsValidator>();
         services.AddSingleton<IEntities, EntityStore>();
+        services.AddSingleton<IKnowledge, KnowledgeStore>();
         services.AddSingleton<IRemoval, RemoveRecords>();
         services.AddSingleton<SpoolDrain>();
         services.AddSingleton<ReadBarrier>();

@@ -14,6 +14,7 @@ using Tracehouse.Vendors.Langfuse.Scores;
 using Tracehouse.Vendors.NeuralTrust;
 using Tracehouse.Vendors.OpenTracy;
 using Tracehouse.Vendors.Opper;
+using Tracehouse.Vendors.Opper.Wire;
 
 namespace Tracehouse.Vendors;
 
@@ -66,4 +67,7 @@ public static class VendorsSetup
     /// <param name="status">401 or 403.</param>
     /// <param name="message">Why.</param>
     public static Task? RefuseAsVendor(this HttpContext context, int status, string message) => Refusals.Find(context.Request)?.Invoke(context, status, message);
+
+    /// <summary>Whether whoever may only call models may ask this too: to call one in the way of another system, or to tell of its calls.</summary>
+    public static bool IsCallOfVendor(this HttpContext context) => OpperCalls.Are(context.Request);
 }

@@ -11,7 +11,7 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Capture;
 
 /// <summary>One call while it is under way: what is known of it so far.</summary>
-internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? parent) : IDisposable
+internal sealed class Call(Dialect dialect, TimeProvider time, CallerPlace place) : IDisposable
 {
     private readonly long _started = time.GetTimestamp();
     private ChatAnswer? _answer;
@@ -21,11 +21,14 @@ internal sealed class Call(Dialect dialect, TimeProvider time, TraceParent? pare
 
     public DateTimeOffset StartTime { get; } = time.GetUtcNow();
 
-    public TraceId TraceId { get; } = parent?.TraceId ?? TraceId.Create(time.GetUtcNow());
+    public TraceId TraceId { get; } = place.TraceId ?? TraceId.Create(time.GetUtcNow());
 
-    public SpanId SpanId { get; } = SpanId.Create();
+    public SpanId SpanId { get; } = place.SpanId ?? SpanId.Create();
 
-    public SpanId? ParentSpanId { get; } = parent?.SpanId;
+    public SpanId? ParentSpanId { get; } = place.ParentSpanId;
+
+    /// <summary>What the caller calls it; null when it does not say.</summary>
+    public string? Name { get; } = place.Name;
 
     /// <summary>Who makes it.</summary>
     public required KeyHolder Holder { get; init; }

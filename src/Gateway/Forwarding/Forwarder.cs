@@ -42,7 +42,7 @@ internal sealed partial class Forwarder(
     public async Task ForwardAsync(Dialect dialect, HttpContext context)
     {
         var holder = context.Features.GetRequiredFeature<KeyHolder>();
-        using var call = new Call(dialect, time, TraceParent.Read(context.Request.Headers.TraceParent))
+        using var call = new Call(dialect, time, CallerPlace.Read(context.Request.Headers))
         {
             Headers = context.Request.Headers,
             Holder = holder,

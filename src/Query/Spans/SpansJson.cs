@@ -7,6 +7,8 @@ namespace Tracehouse.Query.Spans;
 
 [JsonSerializable(typeof(SpanRow))]
 [JsonSerializable(typeof(SpanPage))]
+[JsonSerializable(typeof(SpanPlace))]
+[JsonSerializable(typeof(SpanNote))]
 internal sealed partial class SpansJson : JsonSerializerContext
 {
     /// <summary>Leaves text readable: the answers are JSON and never HTML, so nothing but what JSON demands is escaped.</summary>

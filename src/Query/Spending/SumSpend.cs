@@ -37,4 +37,5 @@ internal sealed record SpendRow(
     [property: JsonPropertyName("key_id")] string KeyId, [property: JsonPropertyName("day_usd")] decimal DayUsd, [property: JsonPropertyName("month_usd")] decimal MonthUsd);
 
 [JsonSerializable(typeof(SpendRow))]
+[JsonSerializable(typeof(UsageBucket))]
 internal sealed partial class SpendingJson : JsonSerializerContext;

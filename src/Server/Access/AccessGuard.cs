@@ -56,7 +56,7 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
 
     /// <summary>Whoever may call models may also tell of its calls, and what its users think of them.</summary>
     private static bool IsTelemetry(HttpContext context) =>
-        context.CameThrough(Listener.OtlpHttp) || context.CameThrough(Listener.OtlpGrpc)
+        context.IsCallOfVendor() || context.CameThrough(Listener.OtlpHttp) || context.CameThrough(Listener.OtlpGrpc)
         || (HttpMethods.IsPost(context.Request.Method)
             && (context.Request.Path.Value is "/v1/traces" or "/v1/logs" or "/v1/metrics" or "/v1/scores" or "/api/public/ingestion" or "/api/public/scores" or "/api/public/media"
                 || context.Request.Path.StartsWithSegments("/api/public/otel")));

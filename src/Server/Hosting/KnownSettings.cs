@@ -31,6 +31,7 @@ using Tracehouse.Store.Spool;
 using Tracehouse.Store.Traces;
 using Tracehouse.Vendors.Langfuse.Http;
 using Tracehouse.Vendors.Langfuse.Library.Prompts;
+using Tracehouse.Vendors.Opper.Wire;
 
 namespace Tracehouse.Server.Hosting;
 
@@ -54,6 +55,7 @@ internal static class KnownSettings
         ["Metrics"] = Of<MetricsOptions>(),
         ["Pricing"] = Of<PricingOptions>(),
         ["Normaliser"] = Of<NormaliserOptions>(),
+        ["Opper"] = Of<OpperOptions>(),
         ["Otlp"] = ["HttpUrl", "GrpcUrl", .. Of<OtlpOptions>(), .. Of<IntakeOptions>()],
         ["Parts"] = Of<PartOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),

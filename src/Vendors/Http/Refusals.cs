@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Tracehouse.Vendors.Opper.Wire;
 
 namespace Tracehouse.Vendors.Http;
 
@@ -11,6 +12,7 @@ internal static class Refusals
     /// <summary>Null when the path is of none of these systems.</summary>
     public static Refusal? Find(HttpRequest request) =>
         request.Path.StartsWithSegments("/api/public") ? (context, status, message) => WriteAsync(context, status, new Dictionary<string, string> { ["message"] = message })
+        : Generations.Find(request) is { } generation ? (context, status, message) => WriteAsync(context, status, Answers.Error(generation, status == 401 ? "UnauthorizedError" : "ForbiddenError", message))
         : null;
 
     private static Task WriteAsync<T>(HttpContext context, int status, T body)
