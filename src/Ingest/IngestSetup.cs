@@ -71,8 +71,21 @@ public static class IngestSetup
         foreach (var (path, signal) in new[] { ("traces", OtlpSignal.Traces), ("logs", OtlpSignal.Logs), ("metrics", OtlpSignal.Metrics) })
         {
             RequestDelegate answer = context => exports.AnswerAsync(context, signal);
-            routes.MapPost($"/v1/{path}", answer);
+            routes.MapPost($"/v1/{path}", signal == OtlpSignal.Traces ? OrElse(routes.ServiceProvider.GetServices<IOtherTraces>(), answer) : answer);
             routes.MapPost($"/api/public/otel/v1/{path}", answer);
         }
     }
+
+    private static RequestDelegate OrElse(IEnumerable<IOtherTraces> others, RequestDelegate answer) => async context =>
+    {
+        foreach (var other in others)
+        {
+            if (await other.TryAnswerAsync(context))
+            {
+                return;
+            }
+        }
+
+        await answer(context);
+    };
 }

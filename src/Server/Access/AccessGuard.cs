@@ -51,7 +51,7 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
     private static bool IsTelemetry(HttpContext context) =>
         context.CameThrough(Listener.OtlpHttp) || context.CameThrough(Listener.OtlpGrpc)
         || (HttpMethods.IsPost(context.Request.Method)
-            && (context.Request.Path.Value is "/v1/traces" or "/v1/logs" or "/v1/metrics" or "/v1/scores" || context.Request.Path.StartsWithSegments("/api/public/otel")));
+            && (context.Request.Path.Value is "/v1/traces" or "/v1/traces/import" or "/v1/trace" or "/v1/logs" or "/v1/metrics" or "/v1/scores" || context.Request.Path.StartsWithSegments("/api/public/otel")));
 
     private static bool IsOpen(PathString path) =>
         path == "/health" || path == SignInEndpoints.Path || path == SignInEndpoints.OutPath || path.StartsWithSegments("/ui/assets");

@@ -28,6 +28,8 @@ using Tracehouse.Store.Parts;
 using Tracehouse.Store.Repricing;
 using Tracehouse.Store.Spool;
 using Tracehouse.Store.Traces;
+using Tracehouse.Vendors.NeuralTrust;
+using Tracehouse.Vendors.OpenTracy.Importing;
 
 namespace Tracehouse.Server.Hosting;
 
@@ -62,6 +64,13 @@ internal static class KnownSettings
         ["Trees"] = Of<TreeOptions>(),
     };
 
+    /// <summary>The same within <c>Vendors</c>, a section for each system whose API is served.</summary>
+    private static readonly Dictionary<string, string[]> NamesOfVendors = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["NeuralTrust"] = Of<NeuralTrustOptions>(),
+        ["OpenTracy"] = Of<ImportOptions>(),
+    };
+
     /// <summary>Sections that are read by others than us. Not <c>Kestrel</c>: it would open doors that nobody guards.</summary>
     private static readonly string[] Standard = ["Logging", "AllowedHosts"];
 
@@ -91,6 +100,14 @@ internal static class KnownSettings
                 RefuseOthers(section.GetChildren().Where(child => !child.GetChildren().Any()), [.. Of<KeysOptions>(), .. Of<SecretsOptions>()], how, where);
                 RefuseOthers(section.GetChildren().SelectMany(key => key.GetChildren()), Of<FixedKeyOptions>(), how, where);
             }
+            else if (section.Key.Equals("Vendors", StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseOthers(section.GetChildren(), [.. NamesOfVendors.Keys], how, where);
+                foreach (var vendor in section.GetChildren())
+                {
+                    RefuseOthers(vendor.GetChildren(), NamesOfVendors[vendor.Key], how, where);
+                }
+            }
             else if (NamesOf.TryGetValue(section.Key, out var names))
             {
                 RefuseOthers(section.GetChildren(), names, how, where);
@@ -98,7 +115,7 @@ internal static class KnownSettings
             }
             else
             {
-                string[] sections = [.. NamesOf.Keys, "Aliases", "Keys", "Providers", .. Standard];
+                string[] sections = [.. NamesOf.Keys, "Aliases", "Keys", "Providers", "Vendors", .. Standard];
                 throw new SettingException($"There is no setting {how}{section.Key}{where}.{Near(section.Key, sections)} Settings begin with one of: {string.Join(", ", sections)}. See --help.");
             }
         }

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Tracehouse.Vendors.NeuralTrust;
+using Tracehouse.Vendors.OpenTracy.Http;
 
 namespace Tracehouse.Vendors.Http;
 
@@ -11,6 +13,8 @@ internal static class Refusals
     /// <summary>Null when the path is of none of these systems.</summary>
     public static Refusal? Find(HttpRequest request) =>
         request.Path.StartsWithSegments("/api/public") ? (context, status, message) => WriteAsync(context, status, new Dictionary<string, string> { ["message"] = message })
+        : request.Path == TraceEndpoint.Path ? TraceEndpoint.AnswerAsync
+        : OpenTracyErrors.Owns(request.Path) ? OpenTracyErrors.RefuseAsync
         : null;
 
     private static Task WriteAsync<T>(HttpContext context, int status, T body)
