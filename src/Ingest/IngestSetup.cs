@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tracehouse.Ingest.GenAi;
+using Tracehouse.Ingest.Mirroring;
 using Tracehouse.Ingest.Otlp.Decoding;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Parts;
@@ -45,6 +46,7 @@ public static class IngestSetup
         services.AddSingleton<HttpExports>();
         services.AddSingleton<GrpcExports>();
         services.AddSingleton<ScoresEndpoints>();
+        services.AddMirroring(configuration);
         return services;
     }
 

@@ -14,6 +14,7 @@ using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
 using Tracehouse.Gateway.Upstream;
 using Tracehouse.Ingest.GenAi;
+using Tracehouse.Ingest.Mirroring.Sending;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
 using Tracehouse.Ingest.Scores;
@@ -91,6 +92,10 @@ internal static class KnownSettings
             {
                 RefuseOthers(section.GetChildren().SelectMany(provider => provider.GetChildren()), Of<ProviderOptions>(), how, where);
             }
+            else if (section.Key.Equals(MirrorOptions.Section, StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseOthers(section.GetChildren().SelectMany(mirror => mirror.GetChildren()), Of<MirrorOptions>(), how, where);
+            }
             else if (section.Key.Equals("Aliases", StringComparison.OrdinalIgnoreCase))
             {
                 RefuseOthersInAliases(section, how, where);
@@ -115,7 +120,7 @@ internal static class KnownSettings
             }
             else
             {
-                string[] sections = [.. NamesOf.Keys, "Aliases", "Keys", "Providers", "Vendors", .. Standard];
+                string[] sections = [.. NamesOf.Keys, "Aliases", "Keys", "Mirrors", "Providers", "Vendors", .. Standard];
                 throw new SettingException($"There is no setting {how}{section.Key}{where}.{Near(section.Key, sections)} Settings begin with one of: {string.Join(", ", sections)}. See --help.");
             }
         }

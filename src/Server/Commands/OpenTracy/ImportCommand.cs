@@ -22,6 +22,11 @@ internal static class ImportCommand
             var configuration = new ConfigurationManager();
             configuration.AddJsonFile("appsettings.json", optional: true);
             configuration.AddServerSettings(settings);
+            if (source.Fault is { } fault)
+            {
+                return await ComplainAsync(fault);
+            }
+
             if (Bookmark.Load(file, source.Name) is not { } bookmark || bookmark.Source != source.Name)
             {
                 return await ComplainAsync($"{file} is no bookmark of {source.Name}. Name another file with --bookmark, or delete it to begin at the first trace.");
@@ -32,13 +37,13 @@ internal static class ImportCommand
             await CopyAsync(new TableReader(http, source), new TraceSender(http, new Uri(configuration["Api:Url"]!), key), bookmark, file, stop);
             return 0;
         }
-        catch (SettingException fault)
+        catch (SettingException cause)
         {
-            return await ComplainAsync(fault.Message);
+            return await ComplainAsync(cause.Message);
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException)
+        catch (Exception cause) when (cause is HttpRequestException or IOException)
         {
-            return await ComplainAsync($"{fault.Message} What was copied stays; run the command again for the rest.");
+            return await ComplainAsync($"{cause.Message} What was copied stays; run the command again for the rest.");
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Tracehouse.EndToEnd.Support;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.Vendors.OpenTracy;
@@ -24,10 +23,10 @@ internal sealed class OpenTracyTable(Uri engine, HttpClient http)
         await RunAsync($"CREATE TABLE {Database}.llm_traces ({Columns}) ENGINE = MergeTree PARTITION BY toYYYYMM(timestamp) ORDER BY (selected_model, timestamp)");
     }
 
-    /// <summary>Adds calls that begin four hours apart, two at a time, from the first day of 2026.</summary>
+    /// <summary>Adds calls that begin four hours apart, two at a time, from the first day of 2026, of a provider that has the name of the database.</summary>
     public Task AddAsync(int from, int count) => RunAsync($"""
         INSERT INTO {Database}.llm_traces (request_id, timestamp, selected_model, provider, latency_ms, tokens_in, tokens_out, input_cost_usd, output_cost_usd, total_cost_usd, request_type, input_text, output_text)
-        SELECT concat('{Database}-', toString(number)), toDateTime64('2026-01-01 00:00:00', 3, 'UTC') + toIntervalHour(4 * intDiv(number, 2)), 'gpt-4o', 'openai', 100, 10, 5, 0.001, 0.002, 0.003, 'chat', concat('question ', toString(number)), 'answer'
+        SELECT concat('{Database}-', toString(number)), toDateTime64('2026-01-01 00:00:00', 3, 'UTC') + toIntervalHour(4 * intDiv(number, 2)), 'gpt-4o', '{Database}', 100, 10, 5, 0.001, 0.002, 0.003, 'chat', concat('question ', toString(number)), 'answer'
         FROM numbers({from}, {count})
         """);
 
