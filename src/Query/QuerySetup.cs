@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Tracehouse.Query.Datasets;
 using Tracehouse.Query.Groups;
 using Tracehouse.Query.Http;
 using Tracehouse.Query.OpenApi;
@@ -26,6 +27,7 @@ public static class QuerySetup
         services.AddOptions<TreeOptions>().Bind(configuration.GetSection("Trees")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TreeOptions>, TreeOptionsValidator>();
         services.AddApiDescription();
+        services.AddSingleton<ItemsAsParquet>();
         services.AddSingleton<ListTraces>();
         services.AddSingleton<GetTrace>();
         services.AddSingleton<GetSpan>();

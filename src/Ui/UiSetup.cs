@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Tracehouse.Ui.Access;
 using Tracehouse.Ui.Aliases;
 using Tracehouse.Ui.Assets;
+using Tracehouse.Ui.Datasets;
 using Tracehouse.Ui.Groups;
 using Tracehouse.Ui.Layout;
 using Tracehouse.Ui.Live;
@@ -50,6 +51,7 @@ public static class UiSetup
         pages.MapTracePages();
         pages.MapSessionPages();
         pages.MapUserPages();
+        pages.MapDatasetPages();
         pages.MapAccess();
         pages.MapPricePages();
         pages.MapAliasPages();

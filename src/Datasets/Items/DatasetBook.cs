@@ -42,6 +42,10 @@ public sealed class DatasetBook(IEntities entities, TimeProvider time) : IDispos
     public async Task<Dataset?> FindByNameAsync(ProjectId project, string name, CancellationToken stop) =>
         (await entities.ListAsync(new EntityQuery(project, DatasetKind) { Name = name, Limit = 1 }, stop)).Items is [var found] ? ToDataset(found) : null;
 
+    /// <summary>By its id, or else by its name; null when there is none.</summary>
+    public async Task<Dataset?> FindEitherAsync(ProjectId project, string idOrName, CancellationToken stop) =>
+        await FindAsync(project, idOrName, stop) ?? await FindByNameAsync(project, idOrName, stop);
+
     /// <summary>The datasets of a project, the newest first.</summary>
     public async Task<DatasetPage<Dataset>> ListAsync(ProjectId project, string namePart, int offset, int limit, CancellationToken stop)
     {

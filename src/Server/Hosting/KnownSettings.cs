@@ -1,3 +1,4 @@
+using Tracehouse.Datasets.Settings;
 using Tracehouse.Gateway.Aliases;
 using Tracehouse.Gateway.Caching;
 using Tracehouse.Gateway.Capture;
@@ -45,6 +46,7 @@ internal static class KnownSettings
         ["Cache"] = Of<CacheOptions>(),
         ["ClickHouse"] = Of<ClickHouseOptions>(),
         ["Data"] = ["Directory"],
+        ["Datasets"] = Of<DatasetOptions>(),
         ["Documents"] = Of<DocumentsOptions>(),
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
@@ -65,8 +67,8 @@ internal static class KnownSettings
         ["Trees"] = Of<TreeOptions>(),
     };
 
-    /// <summary>The same within <c>Vendors</c>, a section for each system whose API is served.</summary>
-    private static readonly Dictionary<string, string[]> NamesOfVendors = new(StringComparer.OrdinalIgnoreCase)
+    /// <summary>Those of <c>Vendors</c>, a section for each.</summary>
+    private static readonly Dictionary<string, string[]> NamesOfVendor = new(StringComparer.OrdinalIgnoreCase)
     {
         ["NeuralTrust"] = Of<NeuralTrustOptions>(),
         ["OpenTracy"] = Of<ImportOptions>(),
@@ -107,10 +109,10 @@ internal static class KnownSettings
             }
             else if (section.Key.Equals("Vendors", StringComparison.OrdinalIgnoreCase))
             {
-                RefuseOthers(section.GetChildren(), [.. NamesOfVendors.Keys], how, where);
+                RefuseOthers(section.GetChildren(), [.. NamesOfVendor.Keys], how, where);
                 foreach (var vendor in section.GetChildren())
                 {
-                    RefuseOthers(vendor.GetChildren(), NamesOfVendors[vendor.Key], how, where);
+                    RefuseOthers(vendor.GetChildren(), NamesOfVendor[vendor.Key], how, where);
                 }
             }
             else if (NamesOf.TryGetValue(section.Key, out var names))

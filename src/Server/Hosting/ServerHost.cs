@@ -55,7 +55,7 @@ internal static class ServerHost
         MirroredSink.AddTo(builder.Services);
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddQuery(builder.Configuration);
-        builder.Services.AddDatasets();
+        builder.Services.AddDatasets(builder.Configuration);
         builder.Services.AddVendors(builder.Configuration);
         builder.Services.AddUi();
         builder.Services.AddSingleton<IConfigureOptions<UiOptions>, GatewayAddress>();
@@ -76,6 +76,7 @@ internal static class ServerHost
         app.MapSignIn();
         app.MapGatewayManagement();
         app.MapRepricing();
+        app.MapDatasets();
         app.MapVendors();
         app.MapQuery();
         app.MapUi();

@@ -1,6 +1,7 @@
 import { startApiKeys } from './api-keys.js';
 import { startAliases } from './aliases.js';
 import { startChart } from './chart.js';
+import { startDatasets } from './datasets.js';
 import { startKeyboard } from './keyboard.js';
 import { startLive } from './live.js';
 import { startPage } from './page.js';
@@ -22,4 +23,5 @@ startLive();
 startApiKeys();
 startPrices();
 startAliases();
+startDatasets();
 startTrace();

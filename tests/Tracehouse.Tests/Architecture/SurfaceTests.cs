@@ -29,7 +29,7 @@ public sealed class SurfaceTests
     public void Settings_and_their_defaults_are_as_agreed()
     {
         var text = new StringBuilder();
-        foreach (var project in new[] { "Engine", "Gateway", "Ingest", "Store", "Query", "Ui", "Vendors" })
+        foreach (var project in new[] { "Engine", "Gateway", "Ingest", "Store", "Query", "Ui", "Datasets", "Vendors" })
         {
             foreach (var options in Assembly.Load($"Tracehouse.{project}").GetTypes().Where(IsOptions).OrderBy(type => type.FullName, StringComparer.Ordinal))
             {
