@@ -21,8 +21,8 @@ switch (args)
     case ["disk"]:
         await DiskBenchmark.RunAsync();
         return 0;
-    case ["queries", .. var rest] when rest.Length < 2:
-        await QueriesBenchmark.RunAsync(rest.Length == 0 ? 1_000_000 : int.Parse(rest[0], CultureInfo.InvariantCulture));
+    case ["queries", .. var rest] when rest.Length < 3:
+        await QueriesBenchmark.RunAsync(rest.Length == 0 ? 1_000_000 : int.Parse(rest[0], CultureInfo.InvariantCulture), rest.Length == 2 ? rest[1] : null);
         return 0;
     case ["gateway", .. var rest] when GatewayOptions.TryParse(rest) is { } options:
         return await GatewayBenchmark.RunAsync(options);
@@ -37,7 +37,7 @@ switch (args)
         await KestrelPeer.ServeAsync(int.Parse(port, CultureInfo.InvariantCulture), int.Parse(upstream, CultureInfo.InvariantCulture));
         return 0;
     default:
-        Console.WriteLine($"Benchmarks: startup\n            normalise\n            ingest <connections> <seconds> <spans per second, 0 for all that go>\n            disk\n            queries [SPANS]\n            gateway {GatewayOptions.Usage}");
+        Console.WriteLine($"Benchmarks: startup\n            normalise\n            ingest <connections> <seconds> <spans per second, 0 for all that go>\n            disk\n            queries [SPANS [DIRECTORY]]\n            gateway {GatewayOptions.Usage}");
         return 2;
 }
 

@@ -15,6 +15,11 @@ public static class CountedUsage
     /// </summary>
     public static IReadOnlyList<bool> Of(IReadOnlyList<UsageNode> spans)
     {
+        if (spans.Count == 1)
+        {
+            return [HasSpent(spans[0])];
+        }
+
         var (parents, isRepeated) = ParentLinks.Of(spans.Count, index => spans[index].SpanId, index => spans[index].ParentSpanId);
         var counts = new bool[spans.Count];
         for (var index = 0; index < spans.Count; index++)

@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Tracehouse.Records;
 
 /// <summary>
@@ -17,7 +19,16 @@ public readonly record struct TraceId
     public string Value => _value ?? "";
 
     /// <summary>A new id that sorts by its time.</summary>
-    public static TraceId Create(DateTimeOffset now) => new(Guid.CreateVersion7(now).ToString("N"));
+    public static TraceId Create(DateTimeOffset now)
+    {
+        // The random part keeps ids apart and hides nothing, so the system need not be asked for it at every call.
+        Span<byte> bytes = stackalloc byte[16];
+        Random.Shared.NextBytes(bytes);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, ((ulong)now.ToUnixTimeMilliseconds() << 16) | BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]));
+        bytes[6] = (byte)(0x70 | (bytes[6] & 0x0F));
+        bytes[8] = (byte)(0x80 | (bytes[8] & 0x3F));
+        return new TraceId(Convert.ToHexStringLower(bytes));
+    }
 
     /// <summary>False when the text is empty, longer than <see cref="LengthMax"/> or holds control characters. A dashed UUID loses its dashes.</summary>
     public static bool TryParse(string? text, out TraceId id)

@@ -2,7 +2,7 @@ namespace Tracehouse.Records;
 
 /// <summary>
 /// Makes one line of the spans of a trace. What one span says of the whole counts for the whole: the root's word first, then that of the earliest.
-/// The same spans give the same line, in whatever order and however often they come.
+/// The same spans give the same line, in whatever order and however often they come. Most traces are of one span, for which nothing is sorted or grouped.
 /// </summary>
 public static class TraceSummaries
 {
@@ -23,22 +23,22 @@ public static class TraceSummaries
         var summary = new TraceSummary
         {
             StartTime = spans[0].StartTime,
-            EndTime = spans.Max(node => node.StartTime + node.Duration),
+            EndTime = EndOf(spans),
             RootSpanId = root?.SpanId ?? "",
             Name = note is { Name.Length: > 0 } ? note.Name : Said(speakers, node => node.TraceName) is { Length: > 0 } name ? name : lead.Name,
             Kind = lead.Kind,
             Source = lead.Source,
             Status = root?.Status ?? (failed.Status == SpanStatus.Success ? SpanStatus.Success : SpanStatus.Error),
             ErrorType = failed.ErrorType,
-            Level = spans.Select(node => node.Level).MaxBy(Weight),
+            Level = HighestOf(spans),
             ObservationCount = observations,
             ErrorCount = spans.Count(node => node.Status != SpanStatus.Success || node.Level == SpanLevel.Error),
-            KindCounts = [.. spans.CountBy(node => node.Kind).OrderBy(count => count.Key).Select(count => (count.Key, count.Value))],
+            KindCounts = KindsOf(spans),
             Call = root is { Model.Length: > 0 } ? root : calls.Find(node => node.Model.Length > 0) ?? calls.FirstOrDefault(),
             RoutingAlias = Said(speakers, node => node.RoutingAlias),
             UserId = Said(speakers, node => node.UserId),
             SessionId = Said(speakers, node => node.SessionId),
-            Tags = [.. all.SelectMany(node => node.Tags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Tags = TagsOf(all),
             Environment = Said(speakers, node => node.Environment),
             Release = Said(speakers, node => node.Release),
             Version = Said(speakers, node => node.Version),
@@ -87,6 +87,36 @@ public static class TraceSummaries
         return ordered;
     }
 
+    private static DateTimeOffset EndOf(List<TraceNode> spans)
+    {
+        var end = DateTimeOffset.MinValue;
+        foreach (var node in spans)
+        {
+            end = node.StartTime + node.Duration is var own && own > end ? own : end;
+        }
+
+        return end;
+    }
+
+    private static SpanLevel HighestOf(List<TraceNode> spans)
+    {
+        var highest = spans[0].Level;
+        foreach (var node in spans)
+        {
+            highest = Weight(node.Level) > Weight(highest) ? node.Level : highest;
+        }
+
+        return highest;
+    }
+
+    private static (SpanKind Kind, int Count)[] KindsOf(List<TraceNode> spans) => spans.Count == 1
+        ? [(spans[0].Kind, 1)]
+        : [.. spans.CountBy(node => node.Kind).OrderBy(count => count.Key).Select(count => (count.Key, count.Value))];
+
+    private static string[] TagsOf(List<TraceNode> all) => all.TrueForAll(node => node.Tags.Count == 0)
+        ? []
+        : [.. all.SelectMany(node => node.Tags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     private static string Said(List<TraceNode> speakers, Func<TraceNode, string> word)
     {
         foreach (var node in speakers)
@@ -102,11 +132,24 @@ public static class TraceSummaries
 
     private static TraceSummary WithSpending(TraceSummary summary, List<TraceNode> spans)
     {
-        var counts = CountedUsage.Of([.. spans.Select(node => new UsageNode(node.SpanId, node.ParentSpanId, node.Kind, node.Usage, node.TotalCostUsd ?? 0))]);
-        var counted = spans.Where((_, index) => counts[index]).ToList();
+        var counts = CountedUsage.Of(spans.ConvertAll(node => new UsageNode(node.SpanId, node.ParentSpanId, node.Kind, node.Usage, node.TotalCostUsd ?? 0)));
+        var counted = new List<TraceNode>(spans.Count);
+        var calls = new List<TraceNode>(spans.Count);
+        for (var index = 0; index < spans.Count; index++)
+        {
+            var node = spans[index];
+            if (counts[index])
+            {
+                counted.Add(node);
+            }
 
-        // A call that failed spent nothing and was a call all the same.
-        var calls = spans.Where((node, index) => node.Model.Length > 0 && (counts[index] || (node.Kind == SpanKind.Generation && !HasUsage(node))));
+            // A call that failed spent nothing and was a call all the same.
+            if (node.Model.Length > 0 && (counts[index] || (node.Kind == SpanKind.Generation && !HasUsage(node))))
+            {
+                calls.Add(node);
+            }
+        }
+
         return summary with
         {
             Usage = new TokenUsage
@@ -120,11 +163,13 @@ public static class TraceSummaries
             OutputCostUsd = Sum(spans, counted, node => node.OutputCostUsd),
             TotalCostUsd = Sum(spans, counted, node => node.TotalCostUsd),
             UnpricedCount = counted.Count(node => node.TotalCostUsd is null),
-            ModelCalls = [.. calls.GroupBy(node => (node.Model, node.Provider)).Select(group => new TraceModelCalls(
-                group.Key.Model, group.Key.Provider, group.Count(), Total(group, node => node.Usage.Input), Total(group, node => node.Usage.Output),
-                group.Sum(node => node.TotalCostUsd ?? 0)))],
+            ModelCalls = calls.Count == 1 ? [CallsOf(calls)] : [.. calls.GroupBy(node => (node.Model, node.Provider)).Select(group => CallsOf([.. group]))],
         };
     }
+
+    /// <summary>Calls of one model, added up.</summary>
+    private static TraceModelCalls CallsOf(List<TraceNode> calls) => new(
+        calls[0].Model, calls[0].Provider, calls.Count, Total(calls, node => node.Usage.Input), Total(calls, node => node.Usage.Output), calls.Sum(node => node.TotalCostUsd ?? 0));
 
     private static bool HasUsage(TraceNode node) => node.Usage.Input is > 0 || node.Usage.Output is > 0;
 

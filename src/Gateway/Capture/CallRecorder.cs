@@ -44,24 +44,9 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
 
     private SpanRecord ToRecord(Call call, SpanStatus status, SpanError? error)
     {
-        var outline = Outline(call, status, error);
-        try
-        {
-            return Fill(outline, call, call.ReadAnswer());
-        }
-        catch (Exception e)
-        {
-            // A payload that we fail to read costs neither the answer nor the rest of the record.
-            LogBug(logger, e, call.TraceId);
-            return outline;
-        }
-    }
-
-    /// <summary>What is known without reading what was said.</summary>
-    private static SpanRecord Outline(Call call, SpanStatus status, SpanError? error)
-    {
         var asked = call.Request?.Model ?? "";
         var model = call.Route?.Model ?? asked;
+        var said = Read(call, model);
         return new SpanRecord
         {
             Project = call.Holder.Project,
@@ -85,32 +70,49 @@ internal sealed partial class CallRecorder(IRecordSink sink, CallPrices prices, 
             RoutingAlias = call.Alias,
             Attempts = call.Attempts,
             IsStream = call.IsStream,
+            FinishReason = said.Answer.FinishReason,
+            Usage = said.Answer.Usage,
+            Cost = said.Cost,
+            UserId = said.Caller.UserId,
+            SessionId = said.Caller.SessionId,
+            Tags = said.Caller.Tags,
+            Payload = said.Payload,
         };
     }
 
-    private SpanRecord Fill(SpanRecord outline, Call call, ChatAnswer answer)
+    /// <summary>What was said. A payload that we fail to read costs neither the answer nor the rest of the record.</summary>
+    private WhatWasSaid Read(Call call, string model)
+    {
+        try
+        {
+            return Read(call, call.ReadAnswer(), model);
+        }
+        catch (Exception e)
+        {
+            LogBug(logger, e, call.TraceId);
+            return WhatWasSaid.Nothing;
+        }
+    }
+
+    private WhatWasSaid Read(Call call, ChatAnswer answer, string model)
     {
         var request = call.Request ?? Nothing;
         call.Cost = prices.Of(call, answer);
         var (said, properties) = context.Of(request, call.Headers);
-        return outline with
+        return new WhatWasSaid(answer, call.Cost, said, new SpanPayload
         {
-            FinishReason = answer.FinishReason,
-            Usage = answer.Usage,
-            Cost = call.Cost,
-            UserId = said.UserId,
-            SessionId = said.SessionId,
-            Tags = said.Tags,
-            Payload = new SpanPayload
-            {
-                InputText = request.Prompt.IsEmpty ? default : call.Dialect.ReadInputText(request, call.InputText),
-                InputMessages = call.Dialect.ReadInputMessages(request),
-                OutputText = answer.Text,
-                OutputMessages = answer.Messages,
-                Parameters = RequestPayload.Parameters(request, answer, outline.Model),
-                Metadata = RequestPayload.Metadata(request, properties),
-            },
-        };
+            InputText = request.Prompt.IsEmpty ? default : call.Dialect.ReadInputText(request, call.InputText),
+            InputMessages = call.Dialect.ReadInputMessages(request),
+            OutputText = answer.Text,
+            OutputMessages = answer.Messages,
+            Parameters = RequestPayload.Parameters(request, answer, model),
+            Metadata = RequestPayload.Metadata(request, properties),
+        });
+    }
+
+    private readonly record struct WhatWasSaid(ChatAnswer Answer, Cost? Cost, CallerMetadata Caller, SpanPayload Payload)
+    {
+        public static WhatWasSaid Nothing { get; } = new(new ChatAnswer(), null, CallerMetadata.None, SpanPayload.None);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What was said in trace {TraceId} could not be read, for a bug.")]

@@ -43,7 +43,7 @@ internal static class AnswerHeaders
         if (call.Route is { } route)
         {
             headers[SelectedModel] = Plain($"{route.Provider.Name}/{route.Model}");
-            headers[RoutingMs] = call.RoutingTime.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture);
+            headers[RoutingMs] = call.RoutingTime.TotalMilliseconds.ToString("F2", CultureInfo.InvariantCulture);
         }
 
         if (call.Alias is { } alias)

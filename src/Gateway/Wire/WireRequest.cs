@@ -13,6 +13,7 @@ namespace Tracehouse.Gateway.Wire;
 internal sealed class WireRequest : IRequestHead, IDisposable
 {
     private const int CopiedBytesMax = 16 * 1024;
+    private const int UsualHeadBytes = 1024;
 
     private readonly PooledBytes _start = new();
     private readonly string _method;
@@ -23,6 +24,7 @@ internal sealed class WireRequest : IRequestHead, IDisposable
     public WireRequest(string method, string target, string host)
     {
         _method = method;
+        _start.GetSpan(UsualHeadBytes);
         Write(method);
         _start.Write(" "u8);
         Write(target);
@@ -75,6 +77,10 @@ internal sealed class WireRequest : IRequestHead, IDisposable
         _start.Write(digits[..count]);
         _start.Write("\r\n\r\n"u8);
         _isCopied = bodyBytes <= CopiedBytesMax;
+        if (_isCopied)
+        {
+            _start.GetSpan((int)bodyBytes);
+        }
     }
 
     /// <summary>Adds a piece of the body.</summary>

@@ -9,21 +9,15 @@ namespace Tracehouse.Query.Traces;
 public sealed class FindTrace(ClickHouseLink link, ReadBarrier barrier)
 {
     private const int RowsMax = 100_000;
-    private const string Times =
-        "start_time >= (SELECT if(count() = 0, toDateTime64('1900-01-01 00:00:00', 6, 'UTC'), min(first_start)) FROM trace_times WHERE project = {project:String} AND trace_id = {}) " +
-        "AND start_time <= (SELECT if(count() = 0, toDateTime64('2299-12-31 00:00:00', 6, 'UTC'), max(last_start)) FROM trace_times WHERE project = {project:String} AND trace_id = {}) " +
-        "AND trace_id = {}";
-
-    private static readonly string Rows = SqlText.Load("Traces/ListTraces.sql");
+    private static readonly string Rows = SqlText.Load("Traces/ListTraces.sql").Replace(
+        SqlText.Load("Traces/TraceFilter.sql"), SqlText.Load("Traces/OneTraceFilter.sql"), StringComparison.Ordinal);
 
     /// <summary>Null when there is no such trace. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
     public async Task<TraceSummary?> AskAsync(ProjectId project, TraceId id, CancellationToken stop)
     {
         await barrier.WaitAsync(stop);
-        var conditions = TraceFilter.All.ToConditions(project, out var parameters);
-        conditions.And(Times, id.Value);
-        parameters.Add("limit", RowsMax);
-        var rows = await link.ReadAllAsync(conditions.Into(Rows), parameters, TracesJson.Default.TraceSummary, stop);
+        var parameters = new SqlParameters { { "project", project.Value }, { "trace_id", id.Value }, { "limit", RowsMax } };
+        var rows = await link.ReadAllAsync(Rows, parameters, TracesJson.Default.TraceSummary, stop);
         return NetTraces.Of(rows, isCut: false, out _) is [var trace, ..] ? trace : null;
     }
 }

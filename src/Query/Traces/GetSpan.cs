@@ -9,6 +9,8 @@ namespace Tracehouse.Query.Traces;
 public sealed class GetSpan(ClickHouseLink link, ReadBarrier barrier)
 {
     private static readonly string Row = SqlText.Load("Traces/GetSpan.sql");
+    private static readonly string Payload = SqlText.Load("Traces/GetPayload.sql");
+    private static readonly string Messages = SqlText.Load("Traces/GetMessages.sql");
     private static readonly string Logs = SqlText.Load("Traces/GetLogsOfSpan.sql");
 
     /// <summary>
@@ -29,7 +31,18 @@ public sealed class GetSpan(ClickHouseLink link, ReadBarrier barrier)
             return isComplete ? null : throw new StoreUnavailableException("The newest traces are still on their way to ClickHouse, and this may be one of them. Try again soon.");
         }
 
-        return rows[0] is { IsContentKept: true } span && SpanLog.MayTell(span.InputMessages, span.OutputMessages, span.Parameters) ? await WithLogsAsync(project, span, stop) : rows[0];
+        var span = await WithContentAsync(project, rows[0], stop);
+        return span.IsContentKept && SpanLog.MayTell(span.InputMessages, span.OutputMessages, span.Parameters) ? await WithLogsAsync(project, span, stop) : span;
+    }
+
+    /// <summary>Once it is known where a span stands, the rest is found by keys.</summary>
+    private async Task<TraceDetail> WithContentAsync(ProjectId project, TraceDetail span, CancellationToken stop)
+    {
+        var parameters = new SqlParameters { { "project", project.Value }, { "trace_id", span.TraceId }, { "span_id", span.SpanId }, { "start_time", span.StartTime } };
+        var messages = link.ReadAllAsync(Messages, parameters, TracesJson.Default.StoredMessage, stop);
+        var contents = link.ReadAllAsync(Payload, parameters, TracesJson.Default.StoredContent, stop);
+        await Task.WhenAll(messages, contents);
+        return await contents is [var content, ..] ? content.Into(span, await messages) : span;
     }
 
     /// <summary>Logs may have come after the span that they tell of.</summary>

@@ -60,17 +60,18 @@ internal static class TracesEndpoints
             return Results.Json(TraceAnswers.From(span) with { Scores = judged }, TraceContractsJson.Readable.TraceBody);
         }
 
-        var tree = TraceId.TryParse(id, out var parsed) ? await trees.AskAsync(project, parsed, int.MaxValue, stop) : null;
-        if (tree is null)
+        if (!TraceId.TryParse(id, out var parsed))
         {
             return NotFound(id, project);
         }
 
+        // All at once, so that together they wait for what is on its way only once.
+        var (tree, root) = (trees.AskAsync(project, parsed, int.MaxValue, stop), spans.AskAsync(project, parsed.Value, "", stop));
         var (whole, ofTrace) = (find.AskAsync(project, parsed, stop), scores.AskAsync(project, parsed.Value, "", stop));
-        var root = await spans.AskAsync(project, parsed.Value, "", stop);
-        return root is null
+        await Task.WhenAll(tree, root, whole, ofTrace);
+        return await tree is null || await root is null
             ? NotFound(id, project)
-            : Results.Json(TraceAnswers.From(root, await whole, tree, page, await ofTrace), TraceContractsJson.Readable.TraceBody);
+            : Results.Json(TraceAnswers.From((await root)!, await whole, (await tree)!, page, await ofTrace), TraceContractsJson.Readable.TraceBody);
     }
 
     private static async Task<IResult> SpansAsync(HttpContext context, string id, GetTree trees, GetSpanContents contents, CancellationToken stop)

@@ -4,6 +4,8 @@ namespace Tracehouse.Query.Traces;
 
 [JsonSerializable(typeof(TraceSummary))]
 [JsonSerializable(typeof(TraceDetail))]
+[JsonSerializable(typeof(StoredContent))]
+[JsonSerializable(typeof(StoredMessage))]
 [JsonSerializable(typeof(SpanContent))]
 [JsonSerializable(typeof(SpanLog))]
 [JsonSerializable(typeof(TraceCount))]

@@ -26,7 +26,8 @@ internal static class EngineSetup
         services.AddSingleton(provider =>
         {
             var endpoint = provider.GetRequiredService<EngineSupervisor>().Endpoint;
-            return new ClickHouseAddress(endpoint.Url, "The embedded engine", HoppingStream.UseIn(EngineClientHandler.Create(endpoint)));
+            return new ClickHouseAddress(
+                endpoint.Url, "The embedded engine", HoppingStream.UseIn(EngineClientHandler.Create(endpoint)), OperatingSystem.IsLinux() ? Path.Combine(data.Path, "engine") : null);
         });
         if (configuration.GetValue("ClickHouse:Enabled", true))
         {

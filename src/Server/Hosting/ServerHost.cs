@@ -67,7 +67,10 @@ internal static class ServerHost
         SettingNotes.Log(app.Logger, notes);
         await KeyRequirement.CheckAsync(app.Services, stop, doors.Urls);
         app.UseCrossSiteGuard(app.Services.GetRequiredService<KeyRing>(), app.Configuration["Api:AllowedHosts"], app.Services.GetRequiredService<IOptions<CrossOriginOptions>>().Value.ToSet());
+
+        // The gateway tells its paths apart by itself, so routes are looked for behind it.
         app.MapWhen(context => context.CameThrough(Listener.Gateway), branch => branch.MapGateway());
+        app.UseRouting();
         app.UseAccessGuard();
         app.MapWhen(context => context.CameThrough(Listener.OtlpHttp), branch => branch.MapOtlpHttp());
         app.MapWhen(context => context.CameThrough(Listener.OtlpGrpc), branch => branch.MapOtlpGrpc());

@@ -34,7 +34,7 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
 
     /// <summary>Inserts rows; the same token never inserts twice, so a failed call may be repeated as it was.</summary>
     /// <param name="insert">An <c>INSERT ... FORMAT ...</c> statement without data.</param>
-    /// <param name="token">Names this batch of rows.</param>
+    /// <param name="token">Names this batch of rows; letters, digits and dashes.</param>
     /// <param name="rows">The rows in the statement's format.</param>
     /// <param name="stop">Gives up waiting; the rows may be stored nevertheless.</param>
     public Task InsertAsync(string insert, string token, ReadOnlyMemory<byte> rows, CancellationToken stop) =>
@@ -43,8 +43,10 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
     /// <summary>The same for rows that are written while they are sent.</summary>
     internal async Task InsertAsync(string insert, string token, HttpContent rows, CancellationToken stop)
     {
-        var query = Query(SqlParameters.None, inDatabase: true,
-            $"&insert_deduplication_token={Uri.EscapeDataString(token)}&async_insert=0&max_partitions_per_insert_block=0&query={Uri.EscapeDataString(insert)}");
+        // The token stands in the statement: as a setting of the connection it would ask the engine for another connection with each insert.
+        var settings = insert.Contains(" SETTINGS ", StringComparison.Ordinal) ? "," : " SETTINGS";
+        var statement = insert.Replace(" FORMAT ", $"{settings} insert_deduplication_token = '{token}' FORMAT ", StringComparison.Ordinal);
+        var query = Query(SqlParameters.None, inDatabase: true, $"&async_insert=0&max_partitions_per_insert_block=0&query={Uri.EscapeDataString(statement)}");
         using var request = Request(query, rows);
         using var late = Late(stop);
         using var answer = await SendAsync(request, late, stop);
@@ -86,6 +88,11 @@ public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHous
         await using var body = await answer.Content.ReadAsStreamAsync(late.Token);
         await body.CopyToAsync(output, late.Token);
     }
+    /// <summary>Whether inserts are safe only after <see cref="FlushAsync"/>; else each of them is when it is answered.</summary>
+    public bool IsFlushedByUs => address.DataDirectory is not null;
+
+    /// <summary>Forces what was inserted to disk, where inserts do not do that themselves. Throws <see cref="System.ComponentModel.Win32Exception"/> when the disk refuses.</summary>
+    public Task FlushAsync() => address.DataDirectory is { } directory ? Task.Run(() => FileSystemFlush.Run(directory)) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();

@@ -9,7 +9,7 @@ namespace Tracehouse.Store.Draining;
 
 /// <summary>
 /// Puts batches into the tables. Sending a batch again under its token stores nothing twice; but an engine that was killed may remember a token and
-/// have lost the rows, because it writes the token down first. So after anything but a clean first try the rows are looked for.
+/// have lost the rows, because it writes the token down first. So after anything but a clean first try the rows are looked for, before and after.
 /// </summary>
 internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool, RepeatFilter repeats, MessageSender messages, DeriveTraces traces, ILogger log)
 {
@@ -31,36 +31,61 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
         var first = isRepeated ? records : await repeats.NewOnesAsync(records, SpanTable.Last, isRepeated, stop);
         if (first.Count > 0)
         {
-            var touched = await traces.BeginAsync(first, stop);
-            var isCertain = await StoreAsync(first, token, isRepeated, stop);
-            await (isCertain ? traces.FinishAsync(touched, first, $"{token}-traces", stop) : traces.RefreshAsync(touched.Times.Keys, $"{token}-traces", stop));
+            await StoreAsync(first, token, isRepeated, stop);
         }
 
         repeats.Arrived(records);
     }
 
-    /// <summary>Stores records, whatever is there of them, and touches no trace. True when all have arrived for sure, and for the first time.</summary>
-    public async Task<bool> StoreAsync(IReadOnlyList<SpanRecord> records, string token, bool isRepeated, CancellationToken stop)
+    /// <summary>Trusts no longer that messages are there which were stored before.</summary>
+    public void ForgetMessages() => messages.Forget();
+
+    /// <summary>Stores new versions of spans, whatever is there of them, and touches no trace.</summary>
+    public async Task StoreVersionsAsync(IReadOnlyList<SpanRecord> records, string token, CancellationToken stop)
     {
         var refused = new HashSet<SpanRecord>(ReferenceEqualityComparer.Instance);
-        var contents = await messages.SendAsync(records, stop);
-        foreach (var table in SpanTable.InOrder(contents))
-        {
-            var missing = isRepeated ? await repeats.NewOnesAsync(records, table.Name, isRepeated, stop) : records;
-            missing = refused.Count == 0 ? missing : [.. missing.Where(record => !refused.Contains(record))];
-            if (missing.Count == 0)
-            {
-                continue;
-            }
+        var contents = MessageSender.Split(records);
+        await Task.WhenAll(messages.SendAsync(contents, stop), StoreAsync(SpanTable.Payloads(contents), records, token, isRepeated: false, refused, stop));
+        await StoreAsync(SpanTable.Spans, records, token, isRepeated: false, refused, stop);
+    }
 
-            await InsertAsync(table, missing, token, refused, stop);
-            if (isRepeated)
-            {
-                await RepairAsync(table, missing, refused, stop);
-            }
+    /// <summary>
+    /// What does not need another to be there goes at the same time: 1. messages, payloads and the times of traces, 2. spans and the rows of traces.
+    /// Rows of traces follow from memory only when all of the records arrive for sure, and for the first time.
+    /// </summary>
+    private async Task StoreAsync(IReadOnlyList<SpanRecord> records, string token, bool isRepeated, CancellationToken stop)
+    {
+        var refused = new HashSet<SpanRecord>(ReferenceEqualityComparer.Instance);
+        var contents = MessageSender.Split(records);
+        var begin = traces.BeginAsync(records, stop);
+        await Task.WhenAll(begin, messages.SendAsync(contents, stop), StoreAsync(SpanTable.Payloads(contents), records, token, isRepeated, refused, stop));
+        var touched = await begin;
+        var isCertain = !isRepeated && refused.Count == 0;
+        var spans = StoreAsync(SpanTable.Spans, records, token, isRepeated, refused, stop);
+        await Task.WhenAll(spans, isCertain ? traces.FinishAsync(touched, records, spans, $"{token}-traces", stop) : Task.CompletedTask);
+        if (!isCertain || refused.Count > 0)
+        {
+            await traces.RefreshAsync(touched.Times.Keys, $"{token}-{(isCertain ? "refused" : "traces")}", stop);
+        }
+    }
+
+    private async Task StoreAsync(SpanTable table, IReadOnlyList<SpanRecord> records, string token, bool isRepeated, HashSet<SpanRecord> refused, CancellationToken stop)
+    {
+        var missing = isRepeated ? await repeats.NewOnesAsync(records, table.Name, isRepeated, stop) : records;
+        missing = refused.Count == 0 ? missing : [.. missing.Where(record => !refused.Contains(record))];
+
+        // What was sent before may have arrived in part, under this token or others.
+        missing = isRepeated && missing.Count > 0 ? await MissingAsync(table, missing, stop) : missing;
+        if (missing.Count == 0)
+        {
+            return;
         }
 
-        return !isRepeated && refused.Count == 0;
+        await InsertAsync(table, missing, token, refused, stop);
+        if (isRepeated)
+        {
+            await RepairAsync(table, missing, refused, stop);
+        }
     }
 
     /// <summary>Inserts rows. When ClickHouse refuses them for what they are, halves are tried, down to the culprit, which is set aside.</summary>
@@ -86,6 +111,16 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
 
     private async Task RepairAsync(SpanTable table, IReadOnlyList<SpanRecord> records, HashSet<SpanRecord> refused, CancellationToken stop)
     {
+        var missing = (await MissingAsync(table, records, stop)).Where(record => !refused.Contains(record)).ToList();
+        if (missing.Count > 0)
+        {
+            LogRepaired(log, missing.Count, table.Name);
+            await InsertAsync(table, missing, $"{Guid.NewGuid():N}", refused, stop);
+        }
+    }
+
+    private async Task<IReadOnlyList<SpanRecord>> MissingAsync(SpanTable table, IReadOnlyList<SpanRecord> records, CancellationToken stop)
+    {
         var stored = new HashSet<StoredSpan>();
         var range = new SqlParameters
         {
@@ -100,12 +135,7 @@ internal sealed partial class BatchSender(ClickHouseLink link, RecordSpool spool
             stored.Add(span);
         }
 
-        var missing = records.Where(record => !refused.Contains(record) && !stored.Contains(new StoredSpan(record.TraceId.Value, record.SpanId.Value))).ToList();
-        if (missing.Count > 0)
-        {
-            LogRepaired(log, missing.Count, table.Name);
-            await InsertAsync(table, missing, $"{Guid.NewGuid():N}", refused, stop);
-        }
+        return [.. records.Where(record => !stored.Contains(new StoredSpan(record.TraceId.Value, record.SpanId.Value)))];
     }
 
     [LoggerMessage(LogLevel.Error, "ClickHouse refused trace {TraceId}; it is kept in {File}: {Reason}")]

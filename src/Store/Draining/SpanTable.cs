@@ -13,10 +13,10 @@ internal sealed record SpanTable(string Name, string Insert, Action<SpanRecord, 
     /// <summary>The last table, which tells whether a span is there.</summary>
     public static string Last => "spans";
 
-    /// <summary>Payloads come first, so that nothing is listed whose content is not there.</summary>
-    public static IReadOnlyList<SpanTable> InOrder(IReadOnlyDictionary<SpanRecord, SplitContent> contents) =>
-    [
-        new("span_payloads", SpanRows.InsertPayloads, (record, row) => SpanRows.WritePayload(record, contents[record], row)),
-        new(Last, SpanRows.InsertSpans, SpanRows.WriteSpan),
-    ];
+    /// <summary>The table that comes last. Payloads come before it, so that nothing is listed whose content is not there.</summary>
+    public static SpanTable Spans { get; } = new(Last, SpanRows.InsertSpans, SpanRows.WriteSpan);
+
+    /// <summary>The table of what was said.</summary>
+    public static SpanTable Payloads(IReadOnlyDictionary<SpanRecord, SplitContent> contents) =>
+        new("span_payloads", SpanRows.InsertPayloads, (record, row) => SpanRows.WritePayload(record, contents[record], row));
 }

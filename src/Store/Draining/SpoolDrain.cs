@@ -17,7 +17,7 @@ namespace Tracehouse.Store.Draining;
 /// 1. brings the schema up to date, once ClickHouse answers, and begins to put together what older versions stored;
 /// 2. waits for records, a little longer for company, not at all when a question waits;
 /// 3. sends a batch under a token that names it, again and again until it has arrived;
-/// 4. moves the bookmark and tells everybody.
+/// 4. tells everybody, and moves the bookmark when it is safe.
 /// </summary>
 public sealed partial class SpoolDrain : BackgroundService
 {
@@ -32,12 +32,15 @@ public sealed partial class SpoolDrain : BackgroundService
     private readonly BatchSender _sender;
     private readonly ScoreSender _scores;
     private readonly PartSender _parts;
+    private readonly SpoolKeeper _keeper;
+    private readonly ClickHouseLink _link;
     private readonly DerivePast _past;
     private readonly StoreState _state;
     private readonly DrainOptions _options;
     private readonly TimeProvider _time;
     private readonly IHostApplicationLifetime _process;
     private readonly ILogger _log;
+    private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Signal _appended = new();
     private readonly Signal _asked = new();
     private readonly bool _isOff;
@@ -53,17 +56,44 @@ public sealed partial class SpoolDrain : BackgroundService
         _sender = new BatchSender(link, spool, repeats, new MessageSender(link, options.Value.RememberedMessagesMax), traces, log);
         _scores = new ScoreSender(link, time);
         _parts = new PartSender(link, assembly, traces, parts.Value, time, log);
+        _keeper = new SpoolKeeper(spool, link, time, log);
+        _link = link;
         _spool.RecordAppended += () => _appended.Set();
     }
 
     /// <summary>Records that ClickHouse refused for what they are; they were set aside so that the others could pass.</summary>
     public long Rejected => _sender.Rejected;
 
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _keeper.Dispose();
+        _turn.Dispose();
+        base.Dispose();
+    }
+
     /// <summary>Asks for what is in the spool to be sent now.</summary>
     public void RunNow()
     {
         _asked.Set();
         _appended.Set();
+    }
+
+    /// <summary>Takes out what was stored, between two batches and when nothing of before can be sent again; then messages may be gone that were known.</summary>
+    internal async Task RemoveAsync(Func<Task> step, CancellationToken stop)
+    {
+        await _turn.WaitAsync(stop);
+        try
+        {
+            await _keeper.KeepAsync();
+            await step();
+            _sender.ForgetMessages();
+            await _link.FlushAsync();
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     /// <inheritdoc/>
@@ -75,10 +105,12 @@ public sealed partial class SpoolDrain : BackgroundService
             return;
         }
 
-        var past = Task.CompletedTask;
+        var (past, keeping) = (Task.CompletedTask, Task.CompletedTask);
         try
         {
             await UntilDoneAsync(() => _migrator.RunAsync(stop), stop);
+            await UntilDoneAsync(() => FlushSettings.ApplyAsync(_link, stop), stop);
+            keeping = _keeper.RunAsync(stop);
             past = _past.RunUntilDoneAsync(stop);
             await Task.WhenAny(past, Task.Delay(PastPatience, _time, stop));
             _state.Set(StoreCondition.Ready, "");
@@ -93,6 +125,8 @@ public sealed partial class SpoolDrain : BackgroundService
         {
             await past.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await SendLastAsync();
+            await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await _keeper.KeepAsync();
         }
         catch (SchemaTooNewException refusal)
         {
@@ -116,13 +150,15 @@ public sealed partial class SpoolDrain : BackgroundService
             using (batch)
             {
                 projects = [.. batch.Projects];
-                var isRepeated = _spool.IsResumed || _isRepeated;
-                _isRepeated = true;
-                await _sender.SendAsync(batch.Records, $"{_spool.Id:N}-{batch.Start}", isRepeated, stop);
-                await _parts.SendAsync(batch.Parts, spans => _sender.StoreAsync(spans, $"{Guid.NewGuid():N}", isRepeated: false, stop), stop);
-                await _scores.SendAsync(batch, stop);
-                _isRepeated = false;
-                _spool.Arrived(batch);
+                await _turn.WaitAsync(stop);
+                try
+                {
+                    await SendAsync(batch, stop);
+                }
+                finally
+                {
+                    _turn.Release();
+                }
             }
 
             _state.Set(StoreCondition.Ready, "");
@@ -132,6 +168,17 @@ public sealed partial class SpoolDrain : BackgroundService
         // What waits for the spool to be empty is told also when nothing was left to send.
         _state.Set(StoreCondition.Ready, "");
         _state.Touch();
+    }
+
+    private async Task SendAsync(SpoolBatch batch, CancellationToken stop)
+    {
+        var isRepeated = _spool.IsResumed || _isRepeated;
+        _isRepeated = true;
+        await _sender.SendAsync(batch.Records, $"{_spool.Id:N}-{batch.Start}", isRepeated, stop);
+        await _parts.SendAsync(batch.Parts, spans => _sender.StoreVersionsAsync(spans, $"{Guid.NewGuid():N}", stop), stop);
+        await _scores.SendAsync(batch, stop);
+        _isRepeated = false;
+        await _keeper.ArrivedAsync(batch);
     }
 
     /// <summary>One short try at the end; what it does not manage is still in the spool at the next start.</summary>

@@ -19,8 +19,19 @@ internal sealed class KnownMessages(int countMax)
         return isOld || _young.Contains((project, hash));
     }
 
+    public void Clear()
+    {
+        _young.Clear();
+        _old.Clear();
+    }
+
     public void Add(ProjectId project, UInt128 hash)
     {
+        if (countMax == 0)
+        {
+            return;
+        }
+
         if (_young.Count >= Math.Max(1, countMax / 2))
         {
             (_old, _young) = (_young, _old);

@@ -15,14 +15,27 @@ internal sealed class MessageSender(ClickHouseLink link, int rememberedMax)
 
     private readonly KnownMessages _known = new(rememberedMax);
 
-    /// <summary>Stores what is new of the contents of a batch; answers them all. Safe to repeat.</summary>
-    public async Task<IReadOnlyDictionary<SpanRecord, SplitContent>> SendAsync(IReadOnlyList<SpanRecord> records, CancellationToken stop)
+    /// <summary>The contents of a batch.</summary>
+    public static IReadOnlyDictionary<SpanRecord, SplitContent> Split(IReadOnlyList<SpanRecord> records)
     {
         var contents = new Dictionary<SpanRecord, SplitContent>(records.Count, ReferenceEqualityComparer.Instance);
-        var news = new Dictionary<(ProjectId Project, UInt128 Hash), ReadOnlyMemory<byte>>();
         foreach (var record in records)
         {
-            var content = contents[record] = SplitContent.Of(record.Payload);
+            contents[record] = SplitContent.Of(record.Payload);
+        }
+
+        return contents;
+    }
+
+    /// <summary>Trusts no longer that anything is there.</summary>
+    public void Forget() => _known.Clear();
+
+    /// <summary>Stores what is new of the contents of a batch. Safe to repeat.</summary>
+    public async Task SendAsync(IReadOnlyDictionary<SpanRecord, SplitContent> contents, CancellationToken stop)
+    {
+        var news = new Dictionary<(ProjectId Project, UInt128 Hash), ReadOnlyMemory<byte>>();
+        foreach (var (record, content) in contents)
+        {
             foreach (var (hash, bytes) in content.Input.Items.Concat(content.Output.Items))
             {
                 if (!_known.Knows(record.Project, hash))
@@ -47,8 +60,6 @@ internal sealed class MessageSender(ClickHouseLink link, int rememberedMax)
         {
             _known.Add(project, hash);
         }
-
-        return contents;
     }
 
     private async Task FlushAsync(ArrayBufferWriter<byte> rows, CancellationToken stop)

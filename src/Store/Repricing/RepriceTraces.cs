@@ -100,6 +100,7 @@ public sealed class RepriceTraces
             await _update.RunAsync(request.Project, changes, stop);
             var touched = changes.Select(change => new TraceKey(request.Project, change.Span.TraceId)).Distinct();
             await _traces.RefreshAsync(touched, token: null, stop);
+            await _link.FlushAsync();
         }
 
         changes.Clear();

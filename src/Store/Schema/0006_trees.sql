@@ -96,7 +96,7 @@ CREATE TABLE IF NOT EXISTS traces
 ENGINE = CollapsingMergeTree(sign)
 PARTITION BY toYYYYMM(start_time)
 ORDER BY (project, start_time, trace_id)
-SETTINGS non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS index_granularity = 512, non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Judgements of traces, spans and sessions. One that comes again under its id replaces the first.
 CREATE TABLE IF NOT EXISTS scores

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Tracehouse.Store.Spool;
 
 /// <summary>
-/// Remembers on disk how far the spool has been drained, and how far the batch reaches that is being drained now.
+/// Remembers on disk how far the spool has been drained for good, and how far those batches reach that have been sent since.
 /// The second is what makes a repeated batch the same batch: its deduplication token names it, so its borders must not move.
 /// Two slots are written in turn, so that a write cut short leaves the other one whole.
 /// </summary>
@@ -14,6 +14,7 @@ internal sealed class Bookmark : IDisposable
     private const int UsedBytes = 68;
     private const uint Magic = 0x4B424854;
 
+    private readonly Lock _gate = new();
     private readonly SafeFileHandle _file;
     private long _sequence;
 
@@ -25,7 +26,7 @@ internal sealed class Bookmark : IDisposable
     /// <summary>Everything before this is in ClickHouse.</summary>
     public SpoolPosition Committed { get; private set; } = new(1, SegmentFile.HeadingBytes);
 
-    /// <summary>The end of the batch on its way; equal to <see cref="Committed"/> when there is none.</summary>
+    /// <summary>The end of the last batch that was sent; equal to <see cref="Committed"/> when all of them are safe.</summary>
     public SpoolPosition Intended { get; private set; } = new(1, SegmentFile.HeadingBytes);
 
     /// <summary>Opens the bookmark of a spool directory. A missing or damaged one begins a new spool, which re-sends what is still there.</summary>
@@ -46,16 +47,27 @@ internal sealed class Bookmark : IDisposable
     /// <summary>Says, durably, that the batch up to <paramref name="end"/> is about to be sent.</summary>
     public void Intend(SpoolPosition end)
     {
-        Intended = end;
-        Save();
+        lock (_gate)
+        {
+            if (end > Intended)
+            {
+                Intended = end;
+                Save();
+            }
+        }
     }
 
-    /// <summary>Says, durably, that everything before <paramref name="end"/> has arrived.</summary>
+    /// <summary>Says, durably, that everything before <paramref name="end"/> has arrived and is safe.</summary>
     public void Commit(SpoolPosition end)
     {
-        Committed = end;
-        Intended = end;
-        Save();
+        lock (_gate)
+        {
+            if (end > Committed)
+            {
+                (Committed, Intended) = (end, end > Intended ? end : Intended);
+                Save();
+            }
+        }
     }
 
     public void Dispose() => _file.Dispose();

@@ -1,31 +1,34 @@
 using System.ComponentModel;
 using Microsoft.Extensions.Logging;
 using Microsoft.Win32.SafeHandles;
-using Tracehouse.Store.Signals;
 
 namespace Tracehouse.Store.Spool;
 
 /// <summary>
 /// Forces written records to disk, many at a time: while one flush runs, everything written meanwhile waits for the next one and shares it.
 /// Records that somebody waits for are flushed at once, others within a short while. What a flush has failed for never counts as durable,
-/// because the system reports a failed write once and then forgets it.
+/// because the system reports a failed write once and then forgets it. All of it happens on a thread of its own: a flush takes as long as the disk does, and
+/// on a small machine the pool has one or two threads, which others need meanwhile.
 /// </summary>
 internal sealed partial class GroupCommit : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly Signal _dirty = new();
-    private readonly Signal _urgent = new();
-    private readonly CancellationTokenSource _stop = new();
+
+    // Never disposed, because somebody may write to the very end.
+    private readonly AutoResetEvent _dirty = new(initialState: false);
+    private readonly AutoResetEvent _urgent = new(initialState: false);
     private readonly string _directory;
     private readonly TimeSpan _patience;
     private readonly ILogger _log;
     private readonly Task _loop;
+    private volatile bool _isStopping;
 
     // All below are touched under the gate only.
     private readonly List<SafeFileHandle> _retired = [];
     private List<(SpoolPosition End, TaskCompletionSource Done)> _waiters = [];
     private SafeFileHandle? _active;
     private bool _isNewFile;
+    private bool _isDirty;
     private SpoolPosition _written;
     private SpoolPosition _durable;
     private SpoolPosition _lost;
@@ -36,14 +39,16 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         _directory = directory;
         _patience = patience;
         _log = log;
-        _loop = Task.Run(RunAsync);
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>Tells that <paramref name="file"/> has been written up to <paramref name="end"/>. A file that is replaced by another is flushed and closed here.</summary>
     public void Written(SafeFileHandle file, SpoolPosition end)
     {
+        bool wasDirty;
         lock (_gate)
         {
+            (wasDirty, _isDirty) = (_isDirty, true);
             if (_active != file)
             {
                 if (_active is not null)
@@ -58,7 +63,10 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             _written = end;
         }
 
-        _dirty.Set();
+        if (!wasDirty)
+        {
+            _dirty.Set();
+        }
     }
 
     /// <summary>True once after a flush has failed: what comes next belongs into a new file, which has not failed yet.</summary>
@@ -98,27 +106,25 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     /// <summary>Flushes what is left and stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
+        _isStopping = true;
+        _dirty.Set();
+        _urgent.Set();
         await _loop;
         Flush();
         _active?.Dispose();
-        _stop.Dispose();
     }
 
-    private async Task RunAsync()
+    /// <summary>The last flush happens in <see cref="DisposeAsync"/>, after this loop can no longer race with it.</summary>
+    private void Run()
     {
-        try
+        while (!_isStopping)
         {
-            while (true)
+            _dirty.WaitOne();
+            _urgent.WaitOne(_patience);
+            if (!_isStopping)
             {
-                await _dirty.WaitAsync(_stop.Token);
-                await _urgent.WaitAsync(_patience, _stop.Token);
                 Flush();
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // The last flush happens in DisposeAsync, after this loop can no longer race with it.
         }
     }
 
@@ -134,7 +140,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             (active, end, isNewFile) = (_active, _written, _isNewFile);
             retired = [.. _retired];
             _retired.Clear();
-            _isNewFile = false;
+            (_isNewFile, _isDirty) = (false, false);
             (waiters, _waiters) = (_waiters, []);
         }
 

@@ -26,6 +26,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     private readonly GroupCommit _commits;
     private readonly SegmentReader _reader;
     private readonly SegmentList _segments;
+    private readonly SpoolPosition _resumedUntil;
     private SegmentWriter? _active;
     private SpoolPosition _appended;
     private SpoolPosition _drained;
@@ -46,7 +47,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         _commits = new GroupCommit(_options.Directory, TimeSpan.FromMilliseconds(_options.CommitMillisecondsMax), log);
         _appended = new SpoolPosition(_segments.NextNumber, SegmentFile.HeadingBytes);
         _drained = _bookmark.Committed;
-        IsResumed = _bookmark.Intended > _bookmark.Committed;
+        _resumedUntil = _bookmark.Intended;
     }
 
     /// <summary>Raised after every append, on the appender's thread; handlers only signal.</summary>
@@ -91,8 +92,8 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         }
     }
 
-    /// <summary>True when the next batch was on its way when the process before this one ended, so that nobody knows whether it arrived.</summary>
-    internal bool IsResumed { get; private set; }
+    /// <summary>True while the next batch was sent by the process before this one, so that nobody knows what of it has survived.</summary>
+    internal bool IsResumed => Drained < _resumedUntil;
 
     /// <summary>Which spool this is, for deduplication tokens.</summary>
     internal Guid Id => _bookmark.SpoolId;
@@ -150,14 +151,14 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     }
 
     /// <summary>
-    /// The next batch to send, or null when all is drained. After a crash it is exactly the batch that was on its way, because its border was written down.
-    /// For one caller at a time.
+    /// The next batch to send, or null when all is drained. After a crash it is exactly what had been sent and was not safe yet, because its border was written
+    /// down; a segment at a time. For one caller at a time.
     /// </summary>
     internal SpoolBatch? NextBatch(int bytesMax)
     {
         while (true)
         {
-            var (start, intended, appended) = (_bookmark.Committed, _bookmark.Intended, Appended);
+            var (start, intended, appended) = (Drained, _bookmark.Intended, Appended);
             if (start >= appended)
             {
                 return null;
@@ -165,14 +166,14 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
 
             if (_segments.From(start.Segment) is not var (segment, bytes))
             {
-                MoveTo(appended);
+                Skip(appended);
                 return null;
             }
 
             start = segment == start.Segment ? start : new SpoolPosition(segment, SegmentFile.HeadingBytes);
             var batch = !File.Exists(_segments.PathOf(segment)) ? null
                 : intended > start
-                ? _reader.Read(start, intended.Offset, int.MaxValue, _options.RecordBytesMax)
+                ? _reader.Read(start, intended.Segment == segment ? intended.Offset : bytes, int.MaxValue, _options.RecordBytesMax)
                 : _reader.Read(start, segment == appended.Segment ? appended.Offset : bytes, bytesMax, _options.RecordBytesMax);
             if (batch is not null)
             {
@@ -180,12 +181,25 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
                 return batch;
             }
 
-            MoveTo(new SpoolPosition(segment + 1, SegmentFile.HeadingBytes));
+            Skip(new SpoolPosition(segment + 1, SegmentFile.HeadingBytes));
         }
     }
 
-    /// <summary>Says that the batch has arrived, and puts away what nobody needs any more.</summary>
-    internal void Arrived(SpoolBatch batch) => MoveTo(batch.End);
+    /// <summary>Says that the batch has arrived; it is kept until that is safe.</summary>
+    internal void Arrived(SpoolBatch batch) => Pass(batch.End);
+
+    /// <summary>Says that everything before this has arrived and is safe, and puts away what nobody needs any more. Safe to call beside the others.</summary>
+    internal void Keep(SpoolPosition position)
+    {
+        _bookmark.Commit(position);
+        long? active;
+        lock (_gate)
+        {
+            active = _active?.Number;
+        }
+
+        _segments.DropBefore(_bookmark.Committed.Segment, except: active);
+    }
 
     /// <summary>Writes a record that cannot be stored into a file of its own; answers its path.</summary>
     internal string SetAside(SpanRecord record)
@@ -314,18 +328,23 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         }
     }
 
-    private void MoveTo(SpoolPosition position)
+    /// <summary>Passes over what holds nothing; it can go at once when all before it is safe.</summary>
+    private void Skip(SpoolPosition position)
     {
-        _bookmark.Commit(position);
-        IsResumed = false;
-        long? active;
+        var isSafe = Drained == _bookmark.Committed;
+        Pass(position);
+        if (isSafe)
+        {
+            Keep(position);
+        }
+    }
+
+    private void Pass(SpoolPosition position)
+    {
         lock (_gate)
         {
             _drained = position;
-            active = _active?.Number;
         }
-
-        _segments.DropBefore(position.Segment, except: active);
     }
 
     [LoggerMessage(LogLevel.Warning, "Trace {TraceId} has {Bytes} bytes, more than Spool:RecordBytesMax ({BytesMax}); it is kept without its payload")]

@@ -108,8 +108,12 @@ public sealed partial class DerivePast(ClickHouseLink link, DeriveTraces traces,
     private async Task<PastProgress?> ProgressAsync(string name, CancellationToken stop) =>
         (await link.ReadAllAsync(Progress, new SqlParameters { { "name", name } }, PastJson.Default.PastProgress, stop)).FirstOrDefault();
 
-    private Task NoteAsync(string name, DateTimeOffset position, bool isDone, CancellationToken stop) =>
-        link.ExecuteAsync(NoteProgress, new SqlParameters { { "name", name }, { "position", position }, { "is_done", isDone ? 1 : 0 } }, stop);
+    /// <summary>What was done is made safe before it is noted.</summary>
+    private async Task NoteAsync(string name, DateTimeOffset position, bool isDone, CancellationToken stop)
+    {
+        await link.FlushAsync();
+        await link.ExecuteAsync(NoteProgress, new SqlParameters { { "name", name }, { "position", position }, { "is_done", isDone ? 1 : 0 } }, stop);
+    }
 
     [LoggerMessage(LogLevel.Information, "{Count} traces of project {Project} from before were put together, back to {Time}")]
     private static partial void LogProgress(ILogger log, int count, string project, DateTimeOffset time);

@@ -44,14 +44,18 @@ public sealed partial class DeriveTraces : IDisposable
     /// <summary>When the spans of traces began, for those that have any.</summary>
     internal Task<Dictionary<TraceKey, TraceTimes>> TimesAsync(IEnumerable<TraceKey> keys, CancellationToken stop) => _tables.TimesAsync(keys, stop);
 
-    /// <summary>After the spans are stored, all of them and for the first time.</summary>
-    internal async Task FinishAsync(TouchedTraces touched, IReadOnlyList<SpanRecord> records, string token, CancellationToken stop)
+    /// <summary>
+    /// While the spans are stored, all of them and for the first time. Nobody else works traces out before they are there, who would not find them; when
+    /// somebody has since the beginning, they are waited for and read.
+    /// </summary>
+    internal async Task FinishAsync(TouchedTraces touched, IReadOnlyList<SpanRecord> records, Task stored, string token, CancellationToken stop)
     {
         await _turn.WaitAsync(stop);
         try
         {
             if (touched.Age != _age)
             {
+                await stored;
                 await ReadAndWriteAsync(touched.Times.Keys, token, stop);
                 return;
             }
@@ -69,6 +73,7 @@ public sealed partial class DeriveTraces : IDisposable
             }
 
             await WriteAsync(states, token, stop);
+            await stored;
         }
         finally
         {

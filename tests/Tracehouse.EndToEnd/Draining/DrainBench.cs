@@ -5,6 +5,7 @@ using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Messages;
 using Tracehouse.Store.Parts;
+using Tracehouse.Store.Removal;
 using Tracehouse.Store.Schema;
 using Tracehouse.Store.Spool;
 using Tracehouse.Store.Traces;
@@ -71,7 +72,13 @@ internal sealed class DrainBench : IAsyncDisposable
     }
 
     /// <summary>Runs the real drain until the spool is empty.</summary>
-    public async Task DrainAsync()
+    public Task DrainAsync() => RunAsync((_, _) => Task.CompletedTask);
+
+    /// <summary>Runs the real drain and removes traces.</summary>
+    public Task RemoveAsync(IReadOnlyList<TraceId> ids) => RunAsync((drain, barrier) =>
+        new RemoveRecords(Link, barrier, drain, Traces).RemoveTracesAsync(ProjectId.Default, ids, TestContext.Current.CancellationToken).AsTask());
+
+    private async Task RunAsync(Func<SpoolDrain, ReadBarrier, Task> step)
     {
         var state = new StoreState();
         using var lifetime = new Lifetime();
@@ -81,6 +88,7 @@ internal sealed class DrainBench : IAsyncDisposable
         var barrier = new ReadBarrier(Spool, drain, state, Options.Create(new DrainOptions { BarrierSecondsMax = 60 }), TimeProvider.System);
         await drain.StartAsync(TestContext.Current.CancellationToken);
         Assert.True(await barrier.WaitAsync(TestContext.Current.CancellationToken));
+        await step(drain, barrier);
         await drain.StopAsync(TestContext.Current.CancellationToken);
         Rejected = drain.Rejected;
     }

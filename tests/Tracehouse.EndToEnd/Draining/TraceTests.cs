@@ -124,6 +124,7 @@ public sealed class TraceTests(SharedServer shared)
         if (tells)
         {
             bench.Spool.Arrived(batch);
+            bench.Spool.Keep(batch.End);
         }
     }
 }

@@ -72,6 +72,20 @@ public sealed class TraceSummariesTests
     }
 
     [Fact]
+    public void A_span_alone_is_all_that_its_trace_says()
+    {
+        var trace = TraceSummaries.Of([Call("a", null, 1, "m", 10, 1, 2) with { Level = SpanLevel.Debug, Tags = ["b", "a", "b"] }]);
+        Assert.Equal((10L, 1L, 2m, 0), (trace.Usage.Input, trace.Usage.Output, trace.TotalCostUsd, trace.UnpricedCount));
+        Assert.Equal([new("m", "p", 1, 10, 1, 2)], trace.ModelCalls);
+        Assert.Equal([(SpanKind.Generation, 1)], trace.KindCounts);
+        Assert.Equal(["a", "b"], trace.Tags);
+        Assert.Equal((SpanLevel.Debug, Day.AddSeconds(1), Day.AddSeconds(2)), (trace.Level, trace.StartTime, trace.EndTime));
+        var failed = TraceSummaries.Of([Call("a", "a", 1, "m", null, null, null) with { Status = SpanStatus.Error }]);
+        Assert.Equal((SpanStatus.Error, 1, new TraceModelCalls("m", "p", 1, 0, 0, 0)), (failed.Status, failed.ErrorCount, failed.ModelCalls[0]));
+        Assert.Empty(TraceSummaries.Of([Node("a", null, 1)]).ModelCalls);
+    }
+
+    [Fact]
     public void Counts_that_somebody_made_up_do_not_run_over()
     {
         var trace = TraceSummaries.Of([Call("a", null, 1, "m", long.MaxValue, 1, 1), Call("b", null, 2, "m", long.MaxValue, 1, 1)]);

@@ -87,6 +87,39 @@ public sealed class RecordSpoolTests
     }
 
     [Fact]
+    public async Task What_has_arrived_comes_again_after_a_crash_unless_it_was_kept_safe()
+    {
+        await using var directory = new SpoolDirectory(options => options.SegmentBytesMax = 1 << 16);
+        for (var batch = 0; batch < 6; batch++)
+        {
+            directory.Append(batch * 10, 10, payloadBytes: 3_000);
+            using var sent = directory.Spool.NextBatch(1 << 20)!;
+            directory.Spool.Arrived(sent);
+            if (batch == 1)
+            {
+                directory.Spool.Keep(sent.End);
+            }
+        }
+
+        Assert.Equal(directory.Spool.Appended, directory.Spool.Drained);
+        await directory.ReopenAsync();
+        directory.Append(60, 5);
+        var (names, resumed) = (new List<string>(), new List<bool>());
+        while (directory.Spool.IsResumed is var isResumed && directory.Spool.NextBatch(1 << 20) is { } batch)
+        {
+            using (batch)
+            {
+                names.AddRange(batch.Records.Select(record => record.Name));
+                resumed.AddRange(batch.Records.Select(_ => isResumed));
+                directory.Spool.Arrived(batch);
+            }
+        }
+
+        Assert.Equal(A.NamesOf(20, 45), names);
+        Assert.Equal(Enumerable.Repeat(true, 40).Concat(Enumerable.Repeat(false, 5)), resumed);
+    }
+
+    [Fact]
     public async Task An_end_torn_anywhere_costs_only_the_record_that_was_torn()
     {
         await using var directory = new SpoolDirectory();

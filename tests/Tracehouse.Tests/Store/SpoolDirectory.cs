@@ -50,6 +50,7 @@ internal sealed class SpoolDirectory : IAsyncDisposable
             {
                 names.AddRange(batch.Records.Select(record => record.Name));
                 Spool.Arrived(batch);
+                Spool.Keep(batch.End);
             }
         }
 
