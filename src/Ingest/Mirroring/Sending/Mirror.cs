@@ -13,6 +13,7 @@ internal sealed partial class Mirror(string name, MirrorOptions options, HttpMes
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
 
     private readonly Channel<MirrorItem> _queue = Channel.CreateUnbounded<MirrorItem>(new UnboundedChannelOptions { SingleReader = true });
     private readonly MirrorAddress _address = new(options);
@@ -20,6 +21,7 @@ internal sealed partial class Mirror(string name, MirrorOptions options, HttpMes
     private long _sent;
     private long _dropped;
     private bool _isDropping;
+    private long? _saidAt;
 
     /// <summary>How it is doing.</summary>
     public MirrorState State => new(name, Interlocked.Read(ref _bytes), Interlocked.Read(ref _sent), Interlocked.Read(ref _dropped));
@@ -128,13 +130,13 @@ internal sealed partial class Mirror(string name, MirrorOptions options, HttpMes
     private TimeSpan? WaitOf(RetryConditionHeaderValue? header) =>
         header?.Delta ?? (header?.Date is { } date && date > time.GetUtcNow() ? date - time.GetUtcNow() : null);
 
-    /// <summary>Says it once, until something arrives again.</summary>
+    /// <summary>Says it once, until something arrives again; of a mirror that takes some and leaves some, once a minute.</summary>
     private void Drop(int count, string reason)
     {
         Interlocked.Add(ref _dropped, count);
-        if (!_isDropping)
+        if (!_isDropping && (_saidAt is not { } before || time.GetElapsedTime(before) > Silence))
         {
-            _isDropping = true;
+            (_isDropping, _saidAt) = (true, time.GetTimestamp());
             LogDropping(log, name, reason);
         }
     }
