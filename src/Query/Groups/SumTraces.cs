@@ -25,14 +25,14 @@ public sealed class SumTraces(ClickHouseLink link, ReadBarrier barrier)
         parameters.Add("offset", page.Start);
         var statement = (grouping == TraceGrouping.Model ? Models : Sums.Replace("/* key */ session_id", Column(grouping), StringComparison.Ordinal))
             .Replace("ORDER BY last_start DESC, key", $"ORDER BY {order.Sql}", StringComparison.Ordinal);
-        var rows = await link.ReadAllAsync(conditions.Into(statement), parameters, GroupsJson.Default.TraceGroup, stop);
+        var rows = await link.ReadAllAsync(WholeMinutes.Into(conditions.Into(statement), filter.Since, filter.Until), parameters, GroupsJson.Default.TraceGroup, stop);
         return new GroupPage(rows, rows.Count > 0 ? rows[0].Total : page.Start, isComplete);
     }
 
     private static string Column(TraceGrouping grouping) => grouping switch
     {
         TraceGrouping.User => "traces.user_id",
-        TraceGrouping.Day => "toDate(start_time)",
+        TraceGrouping.Day => WholeMinutes.Day,
         TraceGrouping.Name => "name",
         TraceGrouping.Environment => "environment",
         _ => "traces.session_id",

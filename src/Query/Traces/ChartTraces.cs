@@ -18,7 +18,7 @@ public sealed class ChartTraces(ClickHouseLink link, ReadBarrier barrier)
     {
         await barrier.WaitAsync(stop);
         var conditions = filter.ToConditionsWithWords(project, out var parameters);
-        var count = (await link.ReadAllAsync(conditions.Into(Count), parameters, TracesJson.Default.TraceCount, stop))[0];
+        var count = (await link.ReadAllAsync(WholeMinutes.Into(conditions.Into(Count), filter.Since, filter.Until), parameters, TracesJson.Default.TraceCount, stop))[0];
         if (count.Total == 0)
         {
             return null;

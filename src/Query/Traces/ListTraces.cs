@@ -42,6 +42,6 @@ public sealed class ListTraces(ClickHouseLink link, ReadBarrier barrier)
     private async Task<long> CountAsync(ProjectId project, TraceFilter filter, CancellationToken stop)
     {
         var conditions = filter.ToConditionsWithWords(project, out var parameters);
-        return (await link.ReadAllAsync(conditions.Into(Count), parameters, TracesJson.Default.TraceCount, stop))[0].Total;
+        return (await link.ReadAllAsync(WholeMinutes.Into(conditions.Into(Count), filter.Since, filter.Until), parameters, TracesJson.Default.TraceCount, stop))[0].Total;
     }
 }

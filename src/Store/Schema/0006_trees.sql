@@ -45,6 +45,7 @@ ORDER BY (project, trace_id)
 SETTINGS non_replicated_deduplication_window = 1000, index_granularity = 256, fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- A trace as a whole, derived from its spans. A change is the old row with the sign -1 and the new one with 1, so sums over sign are right at any moment.
+-- Those of each minute lie with every part, and sums over long times are read from them where they know all that is asked.
 CREATE TABLE IF NOT EXISTS traces
 (
     sign Int8,
@@ -91,12 +92,20 @@ CREATE TABLE IF NOT EXISTS traces
     output_preview String CODEC(ZSTD(3)),
     INDEX by_trace_id trace_id TYPE bloom_filter(0.001) GRANULARITY 1,
     INDEX by_user_id user_id TYPE bloom_filter(0.01) GRANULARITY 1,
-    INDEX by_session_id session_id TYPE bloom_filter(0.01) GRANULARITY 1
+    INDEX by_session_id session_id TYPE bloom_filter(0.01) GRANULARITY 1,
+    PROJECTION by_minute
+    (
+        SELECT project, intDiv(toUnixTimestamp64Micro(start_time), 60000000) AS minute, status, environment,
+            sum(sign), sumIf(sign, status != 'success'), sum(toInt64(observation_count) * sign), sum(toInt64(input_tokens) * sign), sum(toInt64(output_tokens) * sign),
+            sum(total_cost_usd * sign), sum(toInt64(unpriced_count) * sign), min(start_time), max(start_time),
+            uniqExactIf(user_id, user_id != ''), uniqExactIf(session_id, session_id != ''), max(user_id)
+        GROUP BY project, minute, status, environment
+    )
 )
 ENGINE = CollapsingMergeTree(sign)
 PARTITION BY toYYYYMM(start_time)
 ORDER BY (project, start_time, trace_id)
-SETTINGS index_granularity = 512, non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS index_granularity = 512, deduplicate_merge_projection_mode = 'rebuild', lightweight_mutation_projection_mode = 'rebuild', non_replicated_deduplication_window = 1000, fsync_after_insert = 1, fsync_part_directory = 1;
 
 -- Judgements of traces, spans and sessions. One that comes again under its id replaces the first.
 CREATE TABLE IF NOT EXISTS scores

@@ -82,7 +82,11 @@ public sealed record BrowseAddress
     }
 
     /// <summary>What to ask for, given what time it is.</summary>
-    public TraceFilter FilterAt(DateTimeOffset now) => Range is null ? Filter : Filter with { Since = now - Range.Length };
+    public TraceFilter FilterAt(DateTimeOffset now) => Range is null ? Filter : Filter with { Since = Begin(now - Range.Length, Range.Length) };
+
+    /// <summary>A long range begins at a whole minute, because sums from there on are fast.</summary>
+    private static DateTimeOffset Begin(DateTimeOffset time, TimeSpan length) =>
+        length < TimeSpan.FromDays(1) ? time : new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
     /// <summary>The address of a trace beside this list.</summary>
     public string TraceUrl(string id) => $"{Path}/{Uri.EscapeDataString(id)}{Query(withView: true)}";

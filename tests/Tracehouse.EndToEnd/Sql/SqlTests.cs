@@ -41,6 +41,20 @@ public sealed partial class SqlTests(SharedServer shared)
         }
     }
 
+    /// <summary>ClickHouse refuses when it would read the rows after all.</summary>
+    [Theory]
+    [InlineData("Traces/CountTraces.sql", false)]
+    [InlineData("Traces/CountTraces.sql", true)]
+    [InlineData("Groups/SumTraces.sql", false)]
+    [InlineData("Groups/SumTraces.sql", true)]
+    public async Task Sums_by_whole_minutes_read_the_minutes(string name, bool isBounded)
+    {
+        DateTimeOffset? since = isBounded ? new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) : null;
+        var sql = WholeMinutes.Into(SqlText.Load(name).Replace("/* key */ session_id", WholeMinutes.Day, StringComparison.Ordinal), since, since);
+        await RunAsync(sql + "\nSETTINGS force_optimize_projection = 1", "");
+        Assert.Equal(SqlText.Load(name), WholeMinutes.Into(SqlText.Load(name), since?.AddSeconds(1) ?? DateTimeOffset.UnixEpoch, null));
+    }
+
     [Fact]
     public async Task What_the_store_asks_runs()
     {

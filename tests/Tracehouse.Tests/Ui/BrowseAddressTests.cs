@@ -62,6 +62,8 @@ public sealed class BrowseAddressTests
         Assert.True(BrowseAddress.TryParse(Query("?range=15m"), out var address, out _));
         Assert.Equal(Since.AddMinutes(-15), address.FilterAt(Since).Since);
         Assert.Equal("/traces?range=15m", address.ListUrl);
+        Assert.True(BrowseAddress.TryParse(Query("?range=24h"), out var day, out _));
+        Assert.Equal(0, day.FilterAt(Since).Since!.Value.UtcTicks % TimeSpan.TicksPerMinute);
     }
 
     [Fact]
