@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Tracehouse.Ingest.GenAi;
+using Tracehouse.Ingest.Mirroring;
 using Tracehouse.Ingest.Otlp.Decoding;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Parts;
@@ -45,6 +46,7 @@ public static class IngestSetup
         services.AddSingleton<HttpExports>();
         services.AddSingleton<GrpcExports>();
         services.AddSingleton<ScoresEndpoints>();
+        services.AddMirroring(configuration);
         return services;
     }
 
@@ -70,10 +72,23 @@ public static class IngestSetup
         var exports = routes.ServiceProvider.GetRequiredService<HttpExports>();
         foreach (var (path, signal) in new[] { ("traces", OtlpSignal.Traces), ("logs", OtlpSignal.Logs), ("metrics", OtlpSignal.Metrics) })
         {
-            foreach (var prefix in new[] { "/v1/", "/api/public/otel/v1/" })
-            {
-                routes.MapPost(prefix + path, (Delegate)((HttpContext context) => exports.AnswerAsync(context, signal))).WithSummary($"Take {path} as OTLP over HTTP");
-            }
+            RequestDelegate answer = context => exports.AnswerAsync(context, signal);
+            var ours = signal == OtlpSignal.Traces ? OrElse(routes.ServiceProvider.GetServices<IOtherTraces>(), answer) : answer;
+            routes.MapPost($"/v1/{path}", (Delegate)((HttpContext context) => ours(context))).WithSummary($"Take {path} as OTLP over HTTP");
+            routes.MapPost($"/api/public/otel/v1/{path}", (Delegate)((HttpContext context) => answer(context))).WithSummary($"Take {path} as OTLP over HTTP");
         }
     }
+
+    private static RequestDelegate OrElse(IEnumerable<IOtherTraces> others, RequestDelegate answer) => async context =>
+    {
+        foreach (var other in others)
+        {
+            if (await other.TryAnswerAsync(context))
+            {
+                return;
+            }
+        }
+
+        await answer(context);
+    };
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Tracehouse.Query.Datasets;
+using Tracehouse.Query.Analytics;
 using Tracehouse.Query.Groups;
 using Tracehouse.Query.Http;
 using Tracehouse.Query.Metrics;
@@ -46,6 +47,7 @@ public static class QuerySetup
         services.AddSingleton<ListScores>();
         services.AddSingleton<ScoresOfTrace>();
         services.AddSingleton<SumTraces>();
+        services.AddSingleton<MeasureTraces>();
         services.AddSingleton<ChartTraces>();
         services.AddSingleton<ListTraceFacets>();
         services.AddSingleton<TraceArrivals>();

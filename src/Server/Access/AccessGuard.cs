@@ -58,7 +58,7 @@ internal sealed class AccessGuard(KeyRing ring, Sessions sessions)
     private static bool IsTelemetry(HttpContext context) =>
         context.IsCallOfVendor() || context.CameThrough(Listener.OtlpHttp) || context.CameThrough(Listener.OtlpGrpc)
         || (HttpMethods.IsPost(context.Request.Method)
-            && (context.Request.Path.Value is "/v1/traces" or "/v1/logs" or "/v1/metrics" or "/v1/scores" or "/api/public/ingestion" or "/api/public/scores" or "/api/public/media"
+            && (context.Request.Path.Value is "/v1/traces" or "/v1/traces/import" or "/v1/trace" or "/v1/logs" or "/v1/metrics" or "/v1/scores" or "/api/public/ingestion" or "/api/public/scores" or "/api/public/media"
                 || context.Request.Path.StartsWithSegments("/api/public/otel")));
 
     private static bool IsOpen(PathString path) =>

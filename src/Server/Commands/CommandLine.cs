@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tracehouse.Engine.Configuration;
 using Tracehouse.Engine.Hosting;
+using Tracehouse.Server.Commands.OpenTracy;
 using Tracehouse.Server.Repricing;
 
 namespace Tracehouse.Server.Commands;
@@ -29,6 +30,7 @@ internal static class CommandLine
         root.SetAction((parsed, stop) => ServeCommand.RunAsync([.. parsed.UnmatchedTokens], stop));
         root.Subcommands.Add(EngineCommandLine());
         root.Subcommands.Add(RepriceCommandLine());
+        root.Subcommands.Add(ImportCommandLine());
         // The host hears the signals itself, and its orderly stop takes as long as it takes.
         return root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
     }
@@ -81,5 +83,35 @@ internal static class CommandLine
             [.. parsed.UnmatchedTokens],
             stop));
         return reprice;
+    }
+
+    private static Command ImportCommandLine()
+    {
+        var url = new Option<string>("--clickhouse") { Description = "The HTTP interface of the ClickHouse server, such as http://127.0.0.1:8123.", Required = true };
+        var database = new Option<string?>("--database") { Description = "Where the table is. Default: OPENTRACY_CH_DATABASE, or opentracy." };
+        var table = new Option<string>("--table") { Description = "The table.", DefaultValueFactory = _ => "llm_traces" };
+        var user = new Option<string?>("--user") { Description = "Who signs in there. Default: OPENTRACY_CH_USERNAME, or default." };
+        var password = new Option<string?>("--password") { Description = "Its password. Default: OPENTRACY_CH_PASSWORD." };
+        var since = new Option<string?>("--since") { Description = "Only traces from this time on, such as 2026-01-01." };
+        var bookmark = new Option<string>("--bookmark") { Description = "The file that tells how far it is; another run goes on there.", DefaultValueFactory = _ => "opentracy-import.json" };
+        var command = new Command("opentracy", "Copy the traces of OpenTracy's table, with their ids. The server must run; it is looked for at Api:Url. Running it again copies only what is new.")
+        {
+            url, database, table, user, password, since, bookmark,
+        };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((parsed, stop) => ImportCommand.RunAsync(
+            new ImportSource
+            {
+                Address = parsed.GetRequiredValue(url),
+                Database = parsed.GetValue(database) ?? Environment.GetEnvironmentVariable("OPENTRACY_CH_DATABASE") ?? "opentracy",
+                Table = parsed.GetRequiredValue(table),
+                User = parsed.GetValue(user) ?? Environment.GetEnvironmentVariable("OPENTRACY_CH_USERNAME") ?? "default",
+                Password = parsed.GetValue(password) ?? Environment.GetEnvironmentVariable("OPENTRACY_CH_PASSWORD") ?? "",
+                From = parsed.GetValue(since),
+            },
+            parsed.GetRequiredValue(bookmark),
+            [.. parsed.UnmatchedTokens],
+            stop));
+        return new Command("import", "Copy traces from another system.") { command };
     }
 }

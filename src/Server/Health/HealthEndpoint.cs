@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Tracehouse.Ingest.Mirroring;
+using Tracehouse.Ingest.Mirroring.Sending;
 using Tracehouse.Store.Draining;
 using Tracehouse.Store.Spool;
 
@@ -8,7 +10,7 @@ namespace Tracehouse.Server.Health;
 internal static class HealthEndpoint
 {
     public static void MapHealth(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/health", (RecordSpool spool, SpoolDrain drain, StoreState state) => Results.Json(Report(spool, drain, state), HealthJson.Default.HealthReport))
+        routes.MapGet("/health", (RecordSpool spool, SpoolDrain drain, StoreState state, Mirrors mirrors) => Results.Json(Report(spool, drain, state) with { Mirrors = mirrors.States.Count > 0 ? [.. mirrors.States.Select(MirrorReport.From)] : null }, HealthJson.Default.HealthReport))
             .WithSummary("Tell whether the server is up, and how the store is");
 
     private static HealthReport Report(RecordSpool spool, SpoolDrain drain, StoreState state)
@@ -48,6 +50,18 @@ internal sealed record HealthReport
 
     [JsonPropertyName("rejected_records")]
     public long RejectedRecords { get; init; }
+
+    /// <summary>Other systems that get what arrives; what they do not take is kept here all the same.</summary>
+    [JsonPropertyName("mirrors")]
+    public IReadOnlyList<MirrorReport>? Mirrors { get; init; }
+}
+
+/// <summary>How a mirror is doing.</summary>
+internal sealed record MirrorReport(
+    [property: JsonPropertyName("name")] string Name, [property: JsonPropertyName("bytes_waiting")] long BytesWaiting,
+    [property: JsonPropertyName("sent")] long Sent, [property: JsonPropertyName("dropped")] long Dropped)
+{
+    public static MirrorReport From(MirrorState state) => new(state.Name, state.BytesWaiting, state.Sent, state.Dropped);
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -15,6 +15,7 @@ using Tracehouse.Gateway.Secrets;
 using Tracehouse.Gateway.Translation;
 using Tracehouse.Gateway.Upstream;
 using Tracehouse.Ingest.GenAi;
+using Tracehouse.Ingest.Mirroring.Sending;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Ingest.Receiving;
 using Tracehouse.Ingest.Scores;
@@ -32,6 +33,8 @@ using Tracehouse.Store.Traces;
 using Tracehouse.Vendors.Langfuse.Http;
 using Tracehouse.Vendors.Langfuse.Library.Prompts;
 using Tracehouse.Vendors.Opper.Wire;
+using Tracehouse.Vendors.NeuralTrust;
+using Tracehouse.Vendors.OpenTracy.Importing;
 
 namespace Tracehouse.Server.Hosting;
 
@@ -55,7 +58,6 @@ internal static class KnownSettings
         ["Metrics"] = Of<MetricsOptions>(),
         ["Pricing"] = Of<PricingOptions>(),
         ["Normaliser"] = Of<NormaliserOptions>(),
-        ["Opper"] = Of<OpperOptions>(),
         ["Otlp"] = ["HttpUrl", "GrpcUrl", .. Of<OtlpOptions>(), .. Of<IntakeOptions>()],
         ["Parts"] = Of<PartOptions>(),
         ["Privacy"] = Of<PrivacyOptions>(),
@@ -72,6 +74,9 @@ internal static class KnownSettings
     private static readonly Dictionary<string, string[]> NamesOfVendor = new(StringComparer.OrdinalIgnoreCase)
     {
         ["Langfuse"] = [.. Of<LangfuseOptions>(), .. Of<PromptOptions>()],
+        ["NeuralTrust"] = Of<NeuralTrustOptions>(),
+        ["OpenTracy"] = Of<ImportOptions>(),
+        ["Opper"] = Of<OpperOptions>(),
     };
 
     /// <summary>Sections that are read by others than us. Not <c>Kestrel</c>: it would open doors that nobody guards.</summary>
@@ -93,6 +98,10 @@ internal static class KnownSettings
             if (section.Key.Equals("Providers", StringComparison.OrdinalIgnoreCase))
             {
                 RefuseOthers(section.GetChildren().SelectMany(provider => provider.GetChildren()), Of<ProviderOptions>(), how, where);
+            }
+            else if (section.Key.Equals(MirrorOptions.Section, StringComparison.OrdinalIgnoreCase))
+            {
+                RefuseOthers(section.GetChildren().SelectMany(mirror => mirror.GetChildren()), Of<MirrorOptions>(), how, where);
             }
             else if (section.Key.Equals("Aliases", StringComparison.OrdinalIgnoreCase))
             {
@@ -118,7 +127,7 @@ internal static class KnownSettings
             }
             else
             {
-                string[] sections = [.. NamesOf.Keys, "Aliases", "Keys", "Providers", "Vendors", .. Standard];
+                string[] sections = [.. NamesOf.Keys, "Aliases", "Keys", "Mirrors", "Providers", "Vendors", .. Standard];
                 throw new SettingException($"There is no setting {how}{section.Key}{where}.{Near(section.Key, sections)} Settings begin with one of: {string.Join(", ", sections)}. See --help.");
             }
         }

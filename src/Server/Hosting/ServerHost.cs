@@ -52,6 +52,7 @@ internal static class ServerHost
         builder.Services.AddGateway(builder.Configuration);
         builder.Services.AddIngest(builder.Configuration);
         builder.Services.AddSingleton<IDurableSink, SpoolSink>();
+        MirroredSink.AddTo(builder.Services);
         builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddQuery(builder.Configuration);
         builder.Services.AddDatasets(builder.Configuration);

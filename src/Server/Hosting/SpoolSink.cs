@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Tracehouse.Ingest.Mirroring;
 using Tracehouse.Ingest.Receiving;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
@@ -7,11 +8,20 @@ using Tracehouse.Store.Spool;
 namespace Tracehouse.Server.Hosting;
 
 /// <summary>The spool as those see it who wait until their records are safe.</summary>
-internal sealed class SpoolSink(RecordSpool spool, IOptions<ClickHouseOptions> options) : IDurableSink
+internal sealed class SpoolSink(RecordSpool spool, Mirrors mirrors, IOptions<ClickHouseOptions> options) : IDurableSink
 {
     public bool IsOff { get; } = !options.Value.Enabled;
 
-    public bool TryAppend(SpanRecord record) => spool.TryAppendKept(record);
+    public bool TryAppend(SpanRecord record)
+    {
+        var isKept = spool.TryAppendKept(record);
+        if (isKept)
+        {
+            mirrors.Add(record);
+        }
+
+        return isKept;
+    }
 
     public bool TryAppend(ScoreRecord score) => spool.TryAppendKept(score);
 

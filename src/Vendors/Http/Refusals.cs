@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Vendors.Opper.Wire;
+using Tracehouse.Vendors.NeuralTrust;
+using Tracehouse.Vendors.OpenTracy.Http;
 
 namespace Tracehouse.Vendors.Http;
 
@@ -13,6 +15,8 @@ internal static class Refusals
     public static Refusal? Find(HttpRequest request) =>
         request.Path.StartsWithSegments("/api/public") ? (context, status, message) => WriteAsync(context, status, new Dictionary<string, string> { ["message"] = message })
         : Generations.Find(request) is { } generation ? (context, status, message) => WriteAsync(context, status, Answers.Error(generation, status == 401 ? "UnauthorizedError" : "ForbiddenError", message))
+        : request.Path == TraceEndpoint.Path ? TraceEndpoint.AnswerAsync
+        : OpenTracyErrors.Owns(request.Path) ? OpenTracyErrors.RefuseAsync
         : null;
 
     private static Task WriteAsync<T>(HttpContext context, int status, T body)

@@ -20,7 +20,7 @@ internal static class OpperSetup
     {
         services.AddOptions<OpperOptions>().Bind(configuration.GetSection(OpperOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<OpperOptions>, OpperOptionsValidator>();
-        services.AddSingleton<Bodies>();
+        services.AddSingleton<OpperBodies>();
         services.AddSingleton<SpanBook>();
         services.AddSingleton<SpanJudgements>();
         services.AddSingleton<TraceReading>();

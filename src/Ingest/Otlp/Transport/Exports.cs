@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Tracehouse.Ingest.Mirroring;
 using Tracehouse.Ingest.Otlp.Decoding;
 using Tracehouse.Ingest.Receiving;
 using Tracehouse.Records;
@@ -9,7 +10,7 @@ namespace Tracehouse.Ingest.Otlp.Transport;
 /// <summary>
 /// Takes the body of one export, whatever carried it: 1. decompresses it, 2. decodes it and hands on its items one by one, 3. waits until they are safe.
 /// </summary>
-internal sealed class Exports(SpanIntake intake, MemoryBudget budget, IOptions<OtlpOptions> options, TimeProvider time)
+internal sealed class Exports(SpanIntake intake, MemoryBudget budget, Mirrors mirrors, IOptions<OtlpOptions> options, TimeProvider time)
 {
     /// <summary>When those should come back for whom there is no room.</summary>
     public const int RetryAfterSeconds = 1;
@@ -55,6 +56,11 @@ internal sealed class Exports(SpanIntake intake, MemoryBudget budget, IOptions<O
 
         // 3. Wait.
         var outcome = await batch.FinishAsync(stop);
+        if (outcome.IsKept)
+        {
+            mirrors.Add(project, $"v1/{request.Signal.ToString().ToLowerInvariant()}", request.Format == OtlpFormat.Json ? "application/json" : "application/x-protobuf", body);
+        }
+
         return outcome.IsKept
             ? new ExportAnswer(ExportResult.Kept, outcome.Reason, outcome.Rejected)
             : new ExportAnswer(ExportResult.Busy, "There is no room (Spool:BytesMax) or the disk refuses (Spool:Directory). Try again later.");

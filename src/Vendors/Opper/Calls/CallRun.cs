@@ -27,11 +27,11 @@ internal sealed class CallRun(GatewayClient gateway, CallSpans spans, IOptions<O
         }
         catch (OperationCanceledException) when (!abort.IsCancellationRequested)
         {
-            outcome = Failed(span, StatusCodes.Status504GatewayTimeout, "TimeoutError", $"The call took longer than {options.Value.CallSecondsMax} seconds (Opper:CallSecondsMax).");
+            outcome = Failed(span, StatusCodes.Status504GatewayTimeout, "TimeoutError", $"The call took longer than {options.Value.CallSecondsMax} seconds (Vendors:Opper:CallSecondsMax).");
         }
         catch (HttpRequestException cause)
         {
-            outcome = Failed(span, StatusCodes.Status502BadGateway, "GatewayError", $"The gateway (Opper:GatewayUrl) cannot be reached: {cause.Message}");
+            outcome = Failed(span, StatusCodes.Status502BadGateway, "GatewayError", $"The gateway (Vendors:Opper:GatewayUrl) cannot be reached: {cause.Message}");
         }
 
         // 4.
@@ -47,7 +47,7 @@ internal sealed class CallRun(GatewayClient gateway, CallSpans spans, IOptions<O
     {
         // 2.
         var spent = new CallSpending();
-        var outcome = Failed(span, StatusCodes.Status400BadRequest, "BadRequestError", "'model' is missing, and there is none for calls that name none (Opper:Model).");
+        var outcome = Failed(span, StatusCodes.Status400BadRequest, "BadRequestError", "'model' is missing, and there is none for calls that name none (Vendors:Opper:Model).");
         foreach (var model in ModelsOf(call))
         {
             // 3.

@@ -21,7 +21,7 @@ internal sealed class CallStream(GatewayClient gateway, CallSpans spans, CallRun
         var span = await spans.BeginAsync(context.Caller().Project, call, abort);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(abort);
         limit.CancelAfter(TimeSpan.FromSeconds(options.Value.CallSecondsMax));
-        var outcome = new CallOutcome { SpanId = span.SpanId, TraceId = span.TraceId.Value, Status = StatusCodes.Status400BadRequest, ErrorType = "BadRequestError", Error = "'model' is missing, and there is none for calls that name none (Opper:Model)." };
+        var outcome = new CallOutcome { SpanId = span.SpanId, TraceId = span.TraceId.Value, Status = StatusCodes.Status400BadRequest, ErrorType = "BadRequestError", Error = "'model' is missing, and there is none for calls that name none (Vendors:Opper:Model)." };
         try
         {
             // 2.
@@ -42,11 +42,11 @@ internal sealed class CallStream(GatewayClient gateway, CallSpans spans, CallRun
         }
         catch (OperationCanceledException)
         {
-            outcome = outcome with { Status = StatusCodes.Status504GatewayTimeout, ErrorType = "TimeoutError", Error = abort.IsCancellationRequested ? "The caller has gone." : $"The call took longer than {options.Value.CallSecondsMax} seconds (Opper:CallSecondsMax)." };
+            outcome = outcome with { Status = StatusCodes.Status504GatewayTimeout, ErrorType = "TimeoutError", Error = abort.IsCancellationRequested ? "The caller has gone." : $"The call took longer than {options.Value.CallSecondsMax} seconds (Vendors:Opper:CallSecondsMax)." };
         }
         catch (Exception cause) when (cause is HttpRequestException or IOException)
         {
-            outcome = outcome with { Status = StatusCodes.Status502BadGateway, ErrorType = "GatewayError", Error = $"The gateway (Opper:GatewayUrl) broke off: {cause.Message}" };
+            outcome = outcome with { Status = StatusCodes.Status502BadGateway, ErrorType = "GatewayError", Error = $"The gateway (Vendors:Opper:GatewayUrl) broke off: {cause.Message}" };
         }
 
         // 4.

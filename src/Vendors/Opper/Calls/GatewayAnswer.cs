@@ -23,7 +23,7 @@ internal sealed record GatewayAnswer(JsonElement Body, string? Content, string E
             bytes.Write(block, 0, read);
             if (bytes.Length > bytesMax)
             {
-                return new GatewayAnswer(default, null, $"The answer is larger than {bytesMax} bytes (Opper:AnswerBytesMax).");
+                return new GatewayAnswer(default, null, $"The answer is larger than {bytesMax} bytes (Vendors:Opper:AnswerBytesMax).");
             }
         }
 

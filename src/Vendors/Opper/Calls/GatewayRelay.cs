@@ -7,7 +7,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.Calls;
 
 /// <summary>Passes requests in the formats of others on to the gateway, and its answers back as they come.</summary>
-internal sealed class GatewayRelay(GatewayClient gateway, SpanBook book, Bodies bodies)
+internal sealed class GatewayRelay(GatewayClient gateway, SpanBook book, OpperBodies bodies)
 {
     /// <summary>Relays. A named parent becomes the parent of the gateway's span.</summary>
     /// <param name="context">The request.</param>

@@ -10,7 +10,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.Knowledge;
 
 /// <summary><c>/v2/knowledge</c>: texts that are found by what they mean.</summary>
-internal sealed class KnowledgeEndpoints(KnowledgeBook book, Bodies bodies, IOptions<OpperOptions> options)
+internal sealed class KnowledgeEndpoints(KnowledgeBook book, OpperBodies bodies, IOptions<OpperOptions> options)
 {
     private const string Path = "/v2/knowledge";
     private const string Files = "Files are not taken; add their text as documents.";
@@ -61,7 +61,7 @@ internal sealed class KnowledgeEndpoints(KnowledgeBook book, Bodies bodies, IOpt
         var (name, model) = (fields.Required("name", "what the knowledge base is called"), fields.Text("embedding_model") ?? options.Value.EmbeddingModel);
         if (model.Length == 0)
         {
-            fields.Blame<string>("'embedding_model' is missing, and there is none for those that name none (Opper:EmbeddingModel).");
+            fields.Blame<string>("'embedding_model' is missing, and there is none for those that name none (Vendors:Opper:EmbeddingModel).");
         }
 
         var project = context.Caller().Project;

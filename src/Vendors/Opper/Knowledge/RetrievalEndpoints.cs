@@ -12,7 +12,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.Knowledge;
 
 /// <summary>Finds the documents that are nearest to a question; each search leaves a span.</summary>
-internal sealed class RetrievalEndpoints(KnowledgeBook book, Vectors vectors, SpanBook spans, Bodies bodies, TimeProvider time)
+internal sealed class RetrievalEndpoints(KnowledgeBook book, Vectors vectors, SpanBook spans, OpperBodies bodies, TimeProvider time)
 {
     private const int NearestDefault = 3;
     private const int NearestMax = 100;

@@ -11,7 +11,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.Models;
 
 /// <summary><c>/v2/models/aliases</c>: the aliases of the gateway, whose ids are their names.</summary>
-internal sealed class AliasEndpoints(IAliasBook aliases, GatewayClient gateway, Bodies bodies)
+internal sealed class AliasEndpoints(IAliasBook aliases, GatewayClient gateway, OpperBodies bodies)
 {
     private const string Path = "/v2/models/aliases";
 

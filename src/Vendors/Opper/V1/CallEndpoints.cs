@@ -11,7 +11,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V1;
 
 /// <summary><c>/v1/call</c>, and chat with a function by its path.</summary>
-internal sealed class CallEndpoints(FunctionCalls calls, FunctionBook functions, Bodies bodies)
+internal sealed class CallEndpoints(FunctionCalls calls, FunctionBook functions, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

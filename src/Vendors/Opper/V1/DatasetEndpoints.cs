@@ -9,7 +9,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V1;
 
 /// <summary>Datasets, whose lists come without a frame.</summary>
-internal sealed class DatasetEndpoints(EntryBook entries, Bodies bodies)
+internal sealed class DatasetEndpoints(EntryBook entries, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

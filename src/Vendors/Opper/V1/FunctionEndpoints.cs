@@ -10,7 +10,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V1;
 
 /// <summary>Functions, whose names are called paths.</summary>
-internal sealed class FunctionEndpoints(FunctionBook functions, Bodies bodies)
+internal sealed class FunctionEndpoints(FunctionBook functions, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

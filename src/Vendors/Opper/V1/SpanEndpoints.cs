@@ -10,7 +10,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V1;
 
 /// <summary><c>/v1/spans</c>, whose ids are called <c>uuid</c>.</summary>
-internal sealed class SpanEndpoints(SpanBook book, SpanJudgements judgements, ExampleBook examples, Bodies bodies)
+internal sealed class SpanEndpoints(SpanBook book, SpanJudgements judgements, ExampleBook examples, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -11,7 +11,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V2;
 
 /// <summary><c>/v2/call</c>, and calls of functions by their ids.</summary>
-internal sealed class CallEndpoints(FunctionCalls calls, FunctionBook functions, Bodies bodies)
+internal sealed class CallEndpoints(FunctionCalls calls, FunctionBook functions, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

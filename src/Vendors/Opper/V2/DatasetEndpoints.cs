@@ -10,7 +10,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V2;
 
 /// <summary><c>/v2/datasets</c>: entries, and those that are like a question.</summary>
-internal sealed class DatasetEndpoints(EntryBook entries, ExampleBook examples, Bodies bodies)
+internal sealed class DatasetEndpoints(EntryBook entries, ExampleBook examples, OpperBodies bodies)
 {
     private const int NearestDefault = 5;
     private const int NearestMax = 100;

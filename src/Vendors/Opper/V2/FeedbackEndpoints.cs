@@ -10,7 +10,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V2;
 
 /// <summary>What people think of a span, and spans that are worth keeping as examples.</summary>
-internal sealed class FeedbackEndpoints(SpanBook book, SpanJudgements judgements, ExampleBook examples, Bodies bodies)
+internal sealed class FeedbackEndpoints(SpanBook book, SpanJudgements judgements, ExampleBook examples, OpperBodies bodies)
 {
     private const double GoodEnough = 0.5;
 

@@ -9,7 +9,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V2;
 
 /// <summary><c>/v2/functions</c> and their revisions.</summary>
-internal sealed class FunctionEndpoints(FunctionBook functions, Bodies bodies)
+internal sealed class FunctionEndpoints(FunctionBook functions, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

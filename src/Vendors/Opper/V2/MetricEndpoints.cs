@@ -9,7 +9,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V2;
 
 /// <summary><c>/v2/spans/{id}/metrics</c>: numbers that a span is judged by.</summary>
-internal sealed class MetricEndpoints(SpanBook book, SpanJudgements judgements, Bodies bodies)
+internal sealed class MetricEndpoints(SpanBook book, SpanJudgements judgements, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

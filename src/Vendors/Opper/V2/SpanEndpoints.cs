@@ -10,7 +10,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V2;
 
 /// <summary><c>/v2/spans</c>: begun, changed, read and removed by their ids alone.</summary>
-internal sealed class SpanEndpoints(SpanBook book, SpanJudgements judgements, Bodies bodies)
+internal sealed class SpanEndpoints(SpanBook book, SpanJudgements judgements, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -10,7 +10,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V3;
 
 /// <summary>Calls of functions by name.</summary>
-internal sealed class CallEndpoints(FunctionCalls calls, Bodies bodies)
+internal sealed class CallEndpoints(FunctionCalls calls, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

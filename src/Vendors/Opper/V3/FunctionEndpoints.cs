@@ -9,7 +9,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V3;
 
 /// <summary>Functions by their names.</summary>
-internal sealed class FunctionEndpoints(FunctionBook functions, Bodies bodies)
+internal sealed class FunctionEndpoints(FunctionBook functions, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -9,7 +9,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V3;
 
 /// <summary><c>/v3/spans</c>, whose answers lie in <c>data</c>.</summary>
-internal sealed class SpanEndpoints(SpanBook book, SpanJudgements judgements, TraceReading reading, Bodies bodies)
+internal sealed class SpanEndpoints(SpanBook book, SpanJudgements judgements, TraceReading reading, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {

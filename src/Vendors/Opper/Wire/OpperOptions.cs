@@ -4,7 +4,7 @@ namespace Tracehouse.Vendors.Opper.Wire;
 public sealed class OpperOptions
 {
     /// <summary>The section of the settings.</summary>
-    public const string Section = "Opper";
+    public const string Section = "Vendors:Opper";
 
     /// <summary>The largest request.</summary>
     public int BodyBytesMax { get; set; } = 16 << 20;

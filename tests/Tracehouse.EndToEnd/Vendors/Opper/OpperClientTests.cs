@@ -49,7 +49,7 @@ public sealed class OpperClientTests
         upstream.Answer = OpperModels.AnswerAsync;
         return await ServerProcess.StartAsync(
             "--Providers:openai:BaseUrl", upstream.BaseUrl, "--Providers:openai:ApiKey", "sk-test", "--Keys:0:Project", "one", "--Keys:0:Secret", Key,
-            "--Opper:EmbeddingModel", "openai/text-embedding-3-small");
+            "--Vendors:Opper:EmbeddingModel", "openai/text-embedding-3-small");
     }
 
     private static async Task<List<JsonElement>> SpansAsync(ServerProcess server, string trace)

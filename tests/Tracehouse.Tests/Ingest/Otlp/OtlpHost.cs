@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracehouse.Ingest;
+using Tracehouse.Ingest.Mirroring;
 using Tracehouse.Ingest.Receiving;
 using Tracehouse.Records;
 using Xunit;
@@ -22,6 +23,10 @@ internal sealed class OtlpHost : IAsyncDisposable
     private OtlpHost(WebApplication app, KeptRecords kept) => (_app, Kept) = (app, kept);
 
     public KeptRecords Kept { get; }
+
+    public string Url => _app.Urls.First();
+
+    public Mirrors Mirrors => _app.Services.GetRequiredService<Mirrors>();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Tracehouse.Vendors.Opper.Wire;
 
 /// <summary>Reads bodies whatever their headers call them, as some clients name no content type. A missing body is an empty object.</summary>
-internal sealed class Bodies(IOptions<OpperOptions> options)
+internal sealed class OpperBodies(IOptions<OpperOptions> options)
 {
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
     private readonly int _bytesMax = options.Value.BodyBytesMax;
@@ -43,7 +43,7 @@ internal sealed class Bodies(IOptions<OpperOptions> options)
             if (read.Buffer.Length > _bytesMax)
             {
                 reader.AdvanceTo(read.Buffer.End);
-                return (default, Answers.Fault(context, StatusCodes.Status413PayloadTooLarge, "RequestTooLargeError", $"The request is larger than {_bytesMax} bytes (Opper:BodyBytesMax)."));
+                return (default, Answers.Fault(context, StatusCodes.Status413PayloadTooLarge, "RequestTooLargeError", $"The request is larger than {_bytesMax} bytes (Vendors:Opper:BodyBytesMax)."));
             }
 
             if (read.IsCompleted)
