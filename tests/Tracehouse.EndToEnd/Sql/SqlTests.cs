@@ -16,10 +16,10 @@ public sealed partial class SqlTests(SharedServer shared)
         ["start_time"] = "2026-01-01 00:00:00", ["first"] = "1970-01-01 00:00:00", ["last"] = "2200-01-01 00:00:00",
         ["limit"] = "10", ["offset"] = "0", ["bucket_seconds"] = "60", ["since"] = "1970-01-01 00:00:00", ["until"] = "2200-01-01 00:00:00", ["project"] = "default",
         ["day"] = "2026-01-01 00:00:00", ["month"] = "2026-01-01 00:00:00", ["before"] = "2200-01-01 00:00:00", ["only_unpriced"] = "0", ["table"] = "spans", ["span_ids"] = "['a']", ["trace_ids"] = "['a']", ["first_start"] = "1970-01-01 00:00:00", ["last_start"] = "2200-01-01 00:00:00",
-        ["as_of"] = "2200-01-01 00:00:00", ["any_id"] = "1", ["ids"] = "[]", ["any_parent"] = "1", ["any_name"] = "1", ["oldest_first"] = "1",
+        ["as_of"] = "2200-01-01 00:00:00", ["any_id"] = "1", ["ids"] = "[]", ["any_parent"] = "1", ["any_name"] = "1", ["oldest_first"] = "1", ["by_model"] = "1", ["granularity"] = "day", ["vector"] = "[1]",
     };
 
-    private static readonly string[] Asked = ["Draining/FindSpans.sql", "Draining/FindRepeats.sql", "Draining/FindLatest.sql", "Traces/ReadNodes.sql", "Traces/ReadTimes.sql", "Traces/ReadRows.sql", "Traces/ReadWindow.sql", "Traces/ReadEndedTraces.sql", "Traces/ReadProjects.sql", "Traces/ReadProgress.sql", "Documents/FingerprintDocuments.sql", "Documents/ReadDocuments.sql", "Repricing/ReadCandidates.sql", "Repricing/ReadLeftovers.sql", "Repricing/ReadRepricings.sql", "Entities/ReadEntities.sql", "Parts/ReadParts.sql", "Removal/MessagesOfTraces.sql"];
+    private static readonly string[] Asked = ["Draining/FindSpans.sql", "Draining/FindRepeats.sql", "Draining/FindLatest.sql", "Traces/ReadNodes.sql", "Traces/ReadTimes.sql", "Traces/ReadRows.sql", "Traces/ReadWindow.sql", "Traces/ReadEndedTraces.sql", "Traces/ReadProjects.sql", "Traces/ReadProgress.sql", "Documents/FingerprintDocuments.sql", "Documents/ReadDocuments.sql", "Repricing/ReadCandidates.sql", "Repricing/ReadLeftovers.sql", "Repricing/ReadRepricings.sql", "Entities/ReadEntities.sql", "Knowledge/FindKnowledge.sql", "Parts/ReadParts.sql", "Removal/MessagesOfTraces.sql"];
 
     // They change something, and run where that is tested.
     private static readonly string[] Done = ["Repricing/ApplyRepricing.sql", "Repricing/CreateRepricing.sql", "Repricing/EndRepricing.sql", "Traces/NoteTimes.sql", "Traces/NoteProgress.sql", "Parts/DropOlder.sql", "Removal/RemoveSpans.sql", "Removal/RemoveMessages.sql"];

@@ -40,7 +40,7 @@ public sealed class OpperClientTests
         var spans = await SpansAsync(server, "old_run");
         var step = spans.Single(span => Text(span, "name") == "old_step");
         Assert.Equal(("deep", "out of it"), (Text(step, "input_preview"), Text(step, "output_preview")));
-        Assert.Contains(spans, span => Text(span, "kind") == "generation" && Text(span, "model") == "gpt-4o-mini" && Text(span, "parent_span_id") == Text(step, "span_id"));
+        Assert.Contains(spans, span => Text(span, "kind") == "generation" && Text(span, "model").EndsWith("gpt-4o-mini", StringComparison.Ordinal) && Text(span, "parent_span_id") == Text(step, "span_id"));
         Assert.Contains(spans, span => Text(span, "name") == "old_call" && Text(span, "parent_span_id") == Text(step, "span_id"));
     }
 
