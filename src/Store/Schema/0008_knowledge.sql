@@ -1,6 +1,3 @@
--- Some clients name a span by its id alone.
-ALTER TABLE spans ADD INDEX IF NOT EXISTS by_span_id span_id TYPE bloom_filter(0.001) GRANULARITY 1;
-
 -- Texts that are found by what they mean: a row for each piece of a document, with its vector. A newer version of a document replaces all pieces of the older.
 CREATE TABLE IF NOT EXISTS knowledge
 (
