@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Tracehouse.Query.Http;
 using Tracehouse.Vendors.Opper.Wire;
+using Tracehouse.Vendors.Schemas;
 
 namespace Tracehouse.Vendors.Opper.Calls;
 
@@ -102,7 +103,7 @@ internal sealed class CallRun(GatewayClient gateway, CallSpans spans, IOptions<O
         try
         {
             json = JsonElement.Parse(WithoutFence(content));
-            return SchemaCheck.FaultOf(json, schema);
+            return SchemaCheck.Find(schema, json) is { } fault ? $"{(fault.Path.Length == 0 ? "The answer" : fault.Path)}: {fault.Message}" : null;
         }
         catch (JsonException cause)
         {

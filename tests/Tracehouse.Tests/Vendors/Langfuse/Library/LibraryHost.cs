@@ -7,6 +7,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tracehouse.Datasets.Items;
+using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Records;
 using Tracehouse.Testing;
 using Tracehouse.Vendors.Langfuse.Http;
@@ -41,6 +42,7 @@ internal sealed class LibraryHost : IAsyncDisposable
         builder.Services.AddSingleton<IEntities, MemoryEntities>();
         builder.Services.AddSingleton<IPriceBook, OnePrice>();
         builder.Services.AddSingleton<DatasetBook>();
+        builder.Services.AddSingleton<MemoryBudget>();
         builder.Services.AddLangfuseHttp(builder.Configuration);
         builder.Services.AddLangfuseLibrary(builder.Configuration);
         var app = builder.Build();
