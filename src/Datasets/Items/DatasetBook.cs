@@ -74,7 +74,12 @@ public sealed class DatasetBook(IEntities entities, TimeProvider time) : IDispos
         var known = named.Count == 0 ? [] : (await entities.ListAsync(new EntityQuery(project, ItemKind) { Ids = named, Limit = named.Count }, stop)).Items
             .ToDictionary(found => found.Id, found => found.CreatedAt, StringComparer.Ordinal);
         var now = time.GetUtcNow();
-        var saved = items.Select(item => item with { Id = NewId(item.Id), CreatedAt = known.TryGetValue(item.Id, out var created) ? created : now, ChangedAt = now }).ToList();
+
+        // Those of one request keep their order in lists, which go by time.
+        var saved = items.Select((item, index) => item with
+        {
+            Id = NewId(item.Id), CreatedAt = known.TryGetValue(item.Id, out var created) ? created : now.AddMicroseconds(index), ChangedAt = now,
+        }).ToList();
         await entities.SaveAsync([.. saved.Select(item => ToEntity(project, item))], stop);
         return saved;
     }

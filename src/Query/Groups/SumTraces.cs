@@ -14,6 +14,10 @@ public sealed class SumTraces(ClickHouseLink link, ReadBarrier barrier)
     public const int LimitMax = 1000;
 
     private static readonly string Sums = SqlText.Load("Groups/SumTraces.sql");
+
+    /// <summary>The same for what is answered from minutes, which know nothing of single rows: of a trace that has moved, the old time shows until rows are merged.</summary>
+    internal static readonly string SumsOfMinutes = Sums.Replace(SqlText.Load("Groups/LiveRowsFilter.sql"), "", StringComparison.Ordinal);
+
     private static readonly string Models = SqlText.Load("Groups/SumModels.sql");
 
     /// <summary>Asks. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
@@ -23,7 +27,7 @@ public sealed class SumTraces(ClickHouseLink link, ReadBarrier barrier)
         var conditions = filter.ToConditionsWithWords(project, out var parameters);
         parameters.Add("limit", page.Limit);
         parameters.Add("offset", page.Start);
-        var statement = (grouping == TraceGrouping.Model ? Models : Sums.Replace("/* key */ session_id", Column(grouping), StringComparison.Ordinal))
+        var statement = (grouping == TraceGrouping.Model ? Models : (grouping is TraceGrouping.Day or TraceGrouping.Environment ? SumsOfMinutes : Sums).Replace("/* key */ session_id", Column(grouping), StringComparison.Ordinal))
             .Replace("ORDER BY last_start DESC, key", $"ORDER BY {order.Sql}", StringComparison.Ordinal);
         var rows = await link.ReadAllAsync(WholeMinutes.Into(conditions.Into(statement), filter.Since, filter.Until), parameters, GroupsJson.Default.TraceGroup, stop);
         return new GroupPage(rows, rows.Count > 0 ? rows[0].Total : page.Start, isComplete);
