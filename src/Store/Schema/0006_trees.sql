@@ -98,7 +98,7 @@ CREATE TABLE IF NOT EXISTS traces
         SELECT project, intDiv(toUnixTimestamp64Micro(start_time), 60000000) AS minute, status, environment,
             sum(sign), sumIf(sign, status != 'success'), sum(toInt64(observation_count) * sign), sum(toInt64(input_tokens) * sign), sum(toInt64(output_tokens) * sign),
             sum(total_cost_usd * sign), sum(toInt64(unpriced_count) * sign), min(start_time), max(start_time),
-            uniqExactIf(user_id, user_id != ''), uniqExactIf(session_id, session_id != ''), max(user_id), max(environment)
+            uniqExactIf(user_id, notEmpty(user_id)), uniqExactIf(session_id, notEmpty(session_id)), max(user_id), max(environment)
         GROUP BY project, minute, status, environment
     )
 )

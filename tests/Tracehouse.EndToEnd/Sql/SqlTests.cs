@@ -50,6 +50,9 @@ public sealed partial class SqlTests(SharedServer shared)
     [InlineData("Groups/SumTraces.sql", true)]
     public async Task Sums_by_whole_minutes_read_the_minutes(string name, bool isBounded)
     {
+        // Of a table without rows nothing is read at all.
+        using var call = await shared.Server.ChatAsync("to have a minute");
+        await shared.Server.TraceAsync(call.TraceId());
         DateTimeOffset? since = isBounded ? new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) : null;
         var statement = name == "Groups/SumTraces.sql" ? SumTraces.SumsOfMinutes : SqlText.Load(name);
         var sql = WholeMinutes.Into(statement.Replace("/* key */ session_id", WholeMinutes.Day, StringComparison.Ordinal), since, since);

@@ -32,7 +32,8 @@ public sealed class CompatibilityTests
             # Compatibility
 
             Unmodified clients of other systems, run against a real server by the end-to-end tests. This page is made of what those runs have shown: a row is something
-            that a client did, and that was then read back.
+            that a client did, and that was then read back. Clients marked "recorded bodies" could not be run: the tests send what such a client sends, and their rows say
+            by hand what the tests hold to.
 
             | client | works | of |
             | --- | --- | --- |
