@@ -8,6 +8,8 @@ namespace Tracehouse.Engine.Supervision;
 internal sealed partial class EngineProcess : IDisposable
 {
     private const int Terminate = 15;
+    private const int PriorityOfProcess = 0;
+    private const int Niceness = 10;
 
     private readonly Process _process;
 
@@ -37,6 +39,8 @@ internal sealed partial class EngineProcess : IDisposable
         }
 
         var process = Process.Start(start)!;
+        // Where cores are few, calls that pass through the gateway go before inserts and merges.
+        _ = SetPriority(PriorityOfProcess, process.Id, Niceness);
         process.OutputDataReceived += (_, line) => Forward(line.Data, logger);
         process.ErrorDataReceived += (_, line) => Forward(line.Data, logger);
         process.BeginOutputReadLine();
@@ -82,6 +86,9 @@ internal sealed partial class EngineProcess : IDisposable
             LogOutput(logger, line);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "setpriority")]
+    private static partial int SetPriority(int which, int process, int niceness);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int SendSignal(int process, int signal);
