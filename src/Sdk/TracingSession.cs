@@ -7,6 +7,9 @@ using OpenTelemetry.Trace;
 using Tracehouse.Export;
 using Tracehouse.Payloads;
 using Tracehouse.Propagation;
+using Tracehouse.Reporting;
+using Tracehouse.Scores;
+using Tracehouse.Wire;
 
 namespace Tracehouse;
 
@@ -15,6 +18,7 @@ public sealed class TracingSession : IDisposable
 {
     private readonly TracerProvider? _provider;
     private readonly ExportQueue? _queue;
+    private readonly ServerLink? _link;
 
     internal TracingSession(TracehouseOptions options, ILoggerFactory? logs)
     {
@@ -27,16 +31,27 @@ public sealed class TracingSession : IDisposable
         PayloadSettings.Current = new PayloadSettings(options.CaptureContent, options.PayloadCharactersMax, options.Mask, options.JsonTypes);
         _queue = QueueOf(options, logs ?? NullLoggerFactory.Instance);
         _provider = Build(options, _queue);
+        _link = new ServerLink(options);
+        Reports = new ReportQueue(_link, options, logs);
+        Scores = new ScoreReports(Reports, options, TimeProvider.System);
     }
 
     /// <summary>As they are in force, the environment's values included.</summary>
     internal TracehouseOptions Options { get; }
 
+    internal ReportQueue? Reports { get; }
+
+    internal ScoreReports? Scores { get; }
+
     /// <summary>What has become of the observations so far.</summary>
     public ExportCounts Counts => _queue?.Counts ?? default;
 
     /// <summary>Sends what has ended; true when all of it is with the server. Waits at most so long, and not at all once an attempt has failed.</summary>
-    public bool Flush(TimeSpan? timeout = null) => _provider?.ForceFlush((int)(timeout ?? Options.SendTimeout).TotalMilliseconds) ?? true;
+    public bool Flush(TimeSpan? timeout = null)
+    {
+        var isSent = _provider?.ForceFlush((int)(timeout ?? Options.SendTimeout).TotalMilliseconds) ?? true;
+        return (Reports?.Flush(timeout ?? Options.SendTimeout) ?? true) && isSent;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -44,6 +59,8 @@ public sealed class TracingSession : IDisposable
         Tracing.Ended(this);
         _provider?.Shutdown((int)Options.ShutdownTimeout.TotalMilliseconds);
         _provider?.Dispose();
+        Reports?.Dispose();
+        _link?.Dispose();
     }
 
     private static TracerProvider Build(TracehouseOptions options, ExportQueue queue)

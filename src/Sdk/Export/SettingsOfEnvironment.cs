@@ -11,11 +11,15 @@ internal static class SettingsOfEnvironment
         options.Key ??= Of("TRACEHOUSE_KEY");
         options.Environment ??= Of("TRACEHOUSE_ENVIRONMENT");
         options.Release ??= Of("TRACEHOUSE_RELEASE");
+        options.Model ??= Of("TRACEHOUSE_MODEL");
         Positive(options.PayloadCharactersMax, nameof(options.PayloadCharactersMax));
         Positive(options.QueueMax, nameof(options.QueueMax));
         Positive(options.QueueCharactersMax, nameof(options.QueueCharactersMax));
         Positive(options.SendEvery.Ticks, nameof(options.SendEvery));
         Positive(options.SendTimeout.Ticks, nameof(options.SendTimeout));
+        Positive(options.CallTimeout.Ticks, nameof(options.CallTimeout));
+        Positive(options.ReadTimeout.Ticks, nameof(options.ReadTimeout));
+        Positive(options.AnswerBytesMax, nameof(options.AnswerBytesMax));
         if (options.SamplingRatio is not (>= 0 and <= 1))
         {
             throw new ArgumentException($"Tracehouse:SamplingRatio is {options.SamplingRatio}; give a share from 0 to 1.");
