@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using Tracehouse.Hosting;
 using Tracehouse.Observations;
 using Tracehouse.Propagation;
 
@@ -43,7 +44,7 @@ public static partial class Tracing
             Warn($"The trace context ({place.TraceId}, {place.ParentSpanId}) is not taken: a trace id has 32 lower-case hex digits, a span id 16. Tracing.CreateTraceId makes one of any text.");
         }
 
-        return Told(Source.StartActivity(name ?? "", ActivityKind.Internal, parent), kind, input);
+        return Told(TracePosition.Start(Source, name ?? "", parent), kind, input);
     }
 
     /// <summary>Sets what is not null of the current trace, from anywhere within it; tags and metadata are added to.</summary>
@@ -114,6 +115,7 @@ public static partial class Tracing
         if (activity.IsAllDataRequested)
         {
             activity.SetTag(AttributeNames.Kind, AttributeNames.Of(kind));
+            OpenScopes.Copy(activity);
             observation.SetInput(input);
         }
 

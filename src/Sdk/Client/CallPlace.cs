@@ -4,7 +4,7 @@ using Tracehouse.Propagation;
 namespace Tracehouse.Client;
 
 /// <summary>
-/// Where the span of a call lies: under the observation that is current, where it is recorded, else at the top of a trace of its own. The ids are ours, so that the call
+/// Where the span of a call lies: under the nearest observation that is recorded, else at the top of a trace of its own. The ids are ours, so that the call
 /// can be judged whatever its answer says.
 /// </summary>
 internal sealed record CallPlace(string TraceId, string? ParentSpanId, string SpanId, string? Name)
@@ -12,9 +12,13 @@ internal sealed record CallPlace(string TraceId, string? ParentSpanId, string Sp
     public static CallPlace Under(Activity? current, string? name)
     {
         var span = ActivitySpanId.CreateRandom().ToHexString();
-        return current is { Recorded: true }
-            ? new CallPlace(current.TraceId.ToHexString(), current.SpanId.ToHexString(), span, name)
-            : new CallPlace(ActivityTraceId.CreateRandom().ToHexString(), null, span, name);
+        if (current is null || TracePosition.IsKept(current.TraceStateString) == false || (!TracePosition.IsMarking && !current.Recorded))
+        {
+            return new CallPlace(ActivityTraceId.CreateRandom().ToHexString(), null, span, name);
+        }
+
+        var above = TracePosition.IsMarking && TracePosition.TryFindAbove(current, out var sent) ? sent : current.Context;
+        return new CallPlace(above.TraceId.ToHexString(), above.SpanId == TraceContext.Top ? null : above.SpanId.ToHexString(), span, name);
     }
 
     /// <summary>As the gateway reads it. The span is the gateway's, so what is inherited here is told along; those headers go to no provider.</summary>

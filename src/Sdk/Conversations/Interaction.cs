@@ -125,17 +125,14 @@ public sealed class Interaction : IDisposable
 
     private Observation Start(StepType type, object? input, ActivityContext parent, DateTimeOffset start)
     {
-        var (place, outer) = (parent, Activity.Current);
+        var place = parent;
         if (place == default)
         {
-            // What begins at the top of a trace would take the current activity for its parent, even one of another trace.
             new TraceContext(TraceId).TryToActivityContext(out place);
-            Activity.Current = null;
         }
 
         if (Tracing.Source.StartActivity(StepWords.NameOf(type), ActivityKind.Internal, place, startTime: start) is not { } activity)
         {
-            Activity.Current = outer;
             return Observation.None;
         }
 

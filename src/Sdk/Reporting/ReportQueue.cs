@@ -27,6 +27,7 @@ internal sealed partial class ReportQueue(ServerLink link, TracehouseOptions opt
     private Thread? _sender;
     private volatile bool _isStopping;
     private volatile bool _isAway;
+    private volatile bool _isAbandoned;
     private int _count;
     private long _characters;
     private long _sent;
@@ -88,7 +89,7 @@ internal sealed partial class ReportQueue(ServerLink link, TracehouseOptions opt
     {
         _isStopping = true;
         _wake.Set();
-        _sender?.Join(options.ShutdownTimeout);
+        _isAbandoned = _sender?.Join(options.ShutdownTimeout) == false;
         if (Counts.Waiting is > 0 and var left)
         {
             Interlocked.Add(ref _dropped, left);
@@ -159,6 +160,11 @@ internal sealed partial class ReportQueue(ServerLink link, TracehouseOptions opt
     private bool TrySend()
     {
         var status = Tell();
+        if (_isAbandoned)
+        {
+            return false;
+        }
+
         _isAway = status is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
         if (_isAway)
         {

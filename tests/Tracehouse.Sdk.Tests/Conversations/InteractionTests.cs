@@ -7,6 +7,7 @@ namespace Tracehouse.Sdk.Tests.Conversations;
 /// <summary>Steps of an interaction begin and end in any order.</summary>
 public sealed class InteractionTests : IAsyncLifetime
 {
+    private const string Nothing = "0000000000000000";
     private readonly List<Activity> _stopped = [];
     private readonly ActivityListener _listener = new()
     {
@@ -73,8 +74,8 @@ public sealed class InteractionTests : IAsyncLifetime
         message.Tool("a").Retrieval("b").End();
         trace.System("c").End();
         message.End();
-        Assert.Equal(default, Single("message").ParentSpanId);
-        Assert.Equal(default, Single("system").ParentSpanId);
+        Assert.Equal(Nothing, Single("message").ParentSpanId.ToHexString());
+        Assert.Equal(Nothing, Single("system").ParentSpanId.ToHexString());
         Assert.Equal(message.Id, Single("message").SpanId.ToHexString());
         Assert.All(_stopped, step => Assert.Equal(trace.TraceId, step.TraceId.ToHexString()));
         Assert.NotEqual(outside.TraceId, trace.TraceId);
