@@ -37,13 +37,7 @@ public static partial class Tracing
             return Observation.None;
         }
 
-        var parent = default(ActivityContext);
-        if (traceContext is { } place && !place.TryToActivityContext(out parent))
-        {
-            Warn($"The trace context ({place.TraceId}, {place.ParentSpanId}) is not taken: a trace id has 32 lower-case hex digits, a span id 16. Tracing.CreateTraceId makes one of any text.");
-        }
-
-        return Told(Source.StartActivity(name ?? "", ActivityKind.Internal, parent), kind, input);
+        return Told(StartActivity(name ?? "", traceContext), kind, input);
     }
 
     /// <summary>Sets what is not null of the current trace, from anywhere within it; tags and metadata are added to.</summary>

@@ -70,7 +70,7 @@ public sealed class Observation : IDisposable
         activity.SetKnown(AttributeNames.StatusMessage, statusMessage);
         activity.SetKnown(AttributeNames.Version, version);
         activity.SetKnown(AttributeNames.ModelAsked, model);
-        activity.SetKnown(AttributeNames.ModelParameters, modelParameters is null ? null : PayloadText.Of(modelParameters.ToDictionary()));
+        activity.SetKnown(AttributeNames.ModelParameters, modelParameters is null ? null : PayloadText.Of(modelParameters.ToDictionary()).Text);
         activity.SetUsage(usage);
         activity.SetKnown(AttributeNames.Cost, costUsd is { } cost ? $$"""{"total":{{cost.ToString(CultureInfo.InvariantCulture)}}}""" : null);
         activity.SetKnown(AttributeNames.PromptName, promptName);
@@ -138,9 +138,9 @@ public sealed class Observation : IDisposable
 
     private Observation SetPayload(string name, object? value)
     {
-        if (value is not null && IsRecorded && PayloadText.Of(value) is { } text)
+        if (value is not null && IsRecorded)
         {
-            Activity!.SetTag(name, text);
+            Activity!.SetPayload(name, PayloadText.Of(value));
         }
 
         return this;
