@@ -67,13 +67,13 @@ internal static class InterceptorText
         return method.IsStatic ? declared : $"this {ReceiverRef(method)}{Names.Of(method.ContainingType)} @this{(declared.Length == 0 ? "" : ", ")}{declared}";
     }
 
-    internal static string ReceiverRef(IMethodSymbol method) => method.ContainingType.IsValueType ? "ref " : "";
+    internal static string ReceiverRef(IMethodSymbol method) => !method.ContainingType.IsValueType || method.IsStatic ? "" : method.IsReadOnly ? "in " : "ref ";
 
     internal static string ArgumentsOf(IMethodSymbol method) => string.Join(", ", method.Parameters.Select(parameter => Passed(parameter.RefKind) + Names.Of(parameter.Name)));
 
     private static string Declared(IParameterSymbol parameter)
     {
-        var scoped = parameter.ScopedKind != ScopedKind.None && !parameter.IsParams && parameter.RefKind != RefKind.Out ? "scoped " : "";
+        var scoped = parameter.ScopedKind != ScopedKind.None && parameter.RefKind != RefKind.Out ? "scoped " : "";
         var passed = parameter.RefKind switch { RefKind.Ref => "ref ", RefKind.Out => "out ", RefKind.In => "in ", RefKind.RefReadOnlyParameter => "ref readonly ", _ => "" };
         return $"{scoped}{passed}{Names.Of(parameter.Type)} {Names.Of(parameter.Name)}";
     }

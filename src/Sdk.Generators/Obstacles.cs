@@ -33,6 +33,7 @@ internal static class Obstacles
             { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns a reference",
             { ReturnType.IsRefLikeType: true } => $"it returns {method.ReturnType.Name}, which lives on the stack only",
             { ContainingType.IsRefLikeType: true } => $"{method.ContainingType.Name} lives on the stack only",
+            _ when method.GetAttributes().Concat(method.Parameters.SelectMany(parameter => parameter.GetAttributes())).Any(said => said.AttributeClass?.Name == "UnscopedRefAttribute") => "it has [UnscopedRef]",
             { IsVararg: true } => "it takes __arglist",
             _ when IsUnsafe(method.ReturnType) || method.Parameters.Any(parameter => IsUnsafe(parameter.Type)) => "it takes or returns pointers",
             _ => Hidden(method, compilation),
