@@ -1,13 +1,14 @@
 using Tracehouse;
 
+// The address and the key come from TRACEHOUSE_URL and TRACEHOUSE_KEY.
 using var session = Tracing.Start();
 
-// A trace, made explicitly.
-using (var root = Tracing.StartObservation("your-trace-name", ObservationKind.Span, new Dictionary<string, string> { ["user_query"] = "What's the weather in Madrid?" }))
-{
-    root.Update(output: new Dictionary<string, string> { ["final_response"] = "In Madrid, it is currently partly cloudy with a temperature of around 6°C (43°F)." });
-    Console.WriteLine($"explicit {root.TraceId}");
-}
+ContextManager.Create();
+ContextManager.UpdateByObservation();
+ContextManager.UpdateFromAnywhere();
+ContextManager.DeterministicId();
+ContextManager.Distributed();
+ContextManager.Utilities();
 
 // Ensures that all pending data is sent.
-Console.WriteLine(Tracing.Flush() ? "sent" : "not sent");
+Console.WriteLine(Tracing.Flush() ? "sent all" : "sent not");

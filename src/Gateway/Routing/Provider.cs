@@ -6,10 +6,10 @@ namespace Tracehouse.Gateway.Routing;
 /// <summary>Somebody who runs models, and the connections to them.</summary>
 internal sealed record Provider(string Name, string BaseUrl)
 {
-    /// <summary>The connections to it, for calls in its own format; null when something of what is sent must still be changed.</summary>
+    /// <summary>The connections to it, for calls in its own format; null when something of what is sent must still be changed, or a proxy stands between.</summary>
     public WireOrigin? Wire { get; init; }
 
-    /// <summary>What changes it then, and sends it.</summary>
+    /// <summary>What sends it then.</summary>
     public HttpMessageInvoker? Invoker { get; init; }
 
     /// <summary>What translates chat into the provider's own format and sends it; null when it needs no translation, or there is none.</summary>
