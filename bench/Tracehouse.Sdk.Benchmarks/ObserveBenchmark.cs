@@ -20,7 +20,7 @@ public class ObserveBenchmark
     {
         var limits = new ExportLimits(8192, 64 << 20, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
         _ours = OpenTelemetry.Sdk.CreateTracerProviderBuilder().AddSource(Tracing.SourceName).AddProcessor(new Inheritance(readsBaggage: false))
-            .AddProcessor(new ExportQueue(new DiscardingExporter(), new Delivery(), limits, NullLogger.Instance)).Build();
+            .AddProcessor(new ExportQueue(new DiscardingExporter(), new Delivery(null, TimeProvider.System), limits, new ExportWords(NullLogger.Instance))).Build();
         _bare = OpenTelemetry.Sdk.CreateTracerProviderBuilder().AddSource(Work.Source.Name)
             .AddProcessor(new BatchActivityExportProcessor(new DiscardingExporter())).Build();
     }

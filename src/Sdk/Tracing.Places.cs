@@ -1,5 +1,8 @@
 using System.Diagnostics;
+using Tracehouse.Hosting;
+using Tracehouse.Observations;
 using Tracehouse.Observing;
+using Tracehouse.Propagation;
 
 namespace Tracehouse;
 
@@ -20,6 +23,16 @@ public static partial class Tracing
             Warn($"The trace context ({at.TraceId}, {at.ParentSpanId}) is not taken: a trace id has 32 lower-case hex digits, a span id 16. Tracing.CreateTraceId makes one of any text.");
         }
 
-        return Source.StartActivity(name, ActivityKind.Internal, parent);
+        return TracePosition.Start(Source, name, parent);
+    }
+
+    /// <summary>Writes what is known of every observation when it starts.</summary>
+    internal static void Begin(Activity? activity, ObservationKind kind)
+    {
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag(AttributeNames.Kind, AttributeNames.Of(kind));
+            OpenScopes.Copy(activity);
+        }
     }
 }

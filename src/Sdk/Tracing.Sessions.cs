@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using OpenTelemetry.Trace;
 using Tracehouse.Export;
 
 namespace Tracehouse;
@@ -31,14 +32,14 @@ public static partial class Tracing
     public static Uri? GetTraceUrl(string? traceId = null) =>
         (traceId ?? CurrentTraceId) is { } id && _session?.Options.Url is { } url ? new Uri(url, $"traces/{Uri.EscapeDataString(id)}") : null;
 
-    internal static TracingSession Start(TracehouseOptions options, ILoggerFactory? logs)
+    internal static TracingSession Start(TracehouseOptions options, ILoggerFactory? logs, TracerProviderBuilder? provider = null)
     {
         SettingsOfEnvironment.Fill(options);
         lock (Gate)
         {
             _session?.Dispose();
             _log = logs?.CreateLogger("Tracehouse") ?? NullLogger.Instance;
-            return _session = new TracingSession(options, logs);
+            return _session = new TracingSession(options, logs, provider);
         }
     }
 

@@ -104,13 +104,7 @@ public static partial class Tracing
             return Observation.None;
         }
 
-        var observation = new Observation(activity);
-        if (activity.IsAllDataRequested)
-        {
-            activity.SetTag(AttributeNames.Kind, AttributeNames.Of(kind));
-            observation.SetInput(input);
-        }
-
-        return observation;
+        Begin(activity, kind);
+        return new Observation(activity).SetInput(input);
     }
 }

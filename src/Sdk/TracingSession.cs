@@ -16,7 +16,10 @@ public sealed class TracingSession : IDisposable
     private readonly TracerProvider? _provider;
     private readonly ExportQueue? _queue;
 
-    internal TracingSession(TracehouseOptions options, ILoggerFactory? logs)
+    /// <param name="options">Checked, and with the values of the environment.</param>
+    /// <param name="logs">Where the session says what goes wrong.</param>
+    /// <param name="provider">The application's own set-up to become part of; one of its own when null.</param>
+    internal TracingSession(TracehouseOptions options, ILoggerFactory? logs, TracerProviderBuilder? provider = null)
     {
         Options = options;
         if (!options.IsEnabled)
@@ -26,7 +29,15 @@ public sealed class TracingSession : IDisposable
 
         PayloadSettings.Current = new PayloadSettings(options.CaptureContent, options.PayloadCharactersMax, options.Mask, options.JsonTypes);
         _queue = QueueOf(options, logs ?? NullLoggerFactory.Instance);
-        _provider = Build(options, _queue);
+        if (provider is null)
+        {
+            var builder = Sdk.CreateTracerProviderBuilder().SetSampler(new TraceSampler(options.SamplingRatio)).ConfigureResource(resource => Describe(resource, options));
+            _provider = Join(builder, options, _queue).Build();
+        }
+        else
+        {
+            Join(provider, options, _queue);
+        }
     }
 
     /// <summary>As they are in force, the environment's values included.</summary>
@@ -36,40 +47,35 @@ public sealed class TracingSession : IDisposable
     public ExportCounts Counts => _queue?.Counts ?? default;
 
     /// <summary>Sends what has ended; true when all of it is with the server. Waits at most so long, and not at all once an attempt has failed.</summary>
-    public bool Flush(TimeSpan? timeout = null) => _provider?.ForceFlush((int)(timeout ?? Options.SendTimeout).TotalMilliseconds) ?? true;
+    public bool Flush(TimeSpan? timeout = null) => _queue?.ForceFlush((int)Math.Clamp((timeout ?? Options.SendTimeout).TotalMilliseconds, 0, int.MaxValue)) ?? true;
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Tracing.Ended(this);
-        _provider?.Shutdown((int)Options.ShutdownTimeout.TotalMilliseconds);
+        _queue?.Shutdown((int)Options.ShutdownTimeout.TotalMilliseconds);
         _provider?.Dispose();
     }
 
-    private static TracerProvider Build(TracehouseOptions options, ExportQueue queue)
-    {
-        var builder = Sdk.CreateTracerProviderBuilder()
-            .AddSource([Tracing.SourceName, .. options.Sources])
-            .SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(Math.Clamp(options.SamplingRatio, 0, 1))))
-            .AddProcessor(new Inheritance(options.ReadBaggage))
-            .AddProcessor(queue)
-            .ConfigureResource(resource => Describe(resource, options));
-        return builder.Build();
-    }
+    private static TracerProviderBuilder Join(TracerProviderBuilder builder, TracehouseOptions options, ExportQueue queue) => builder
+        .AddSource([Tracing.SourceName, .. options.Sources])
+        .AddProcessor(new Inheritance(options.ReadBaggage))
+        .AddProcessor(queue);
 
     private static ExportQueue QueueOf(TracehouseOptions options, ILoggerFactory logs)
     {
-        var delivery = new Delivery();
+        var delivery = new Delivery(options.Key, TimeProvider.System);
         var exporter = new OtlpTraceExporter(new OtlpExporterOptions
         {
             Protocol = OtlpExportProtocol.HttpProtobuf,
             Endpoint = new Uri(options.Url!, "v1/traces"),
-            Headers = options.Key is null ? null : $"Authorization=Bearer {options.Key}",
+            // What the environment names is meant for another receiver.
+            Headers = "",
             TimeoutMilliseconds = (int)options.SendTimeout.TotalMilliseconds,
             HttpClientFactory = () => new HttpClient(delivery, disposeHandler: false) { Timeout = options.SendTimeout },
         });
         var limits = new ExportLimits(options.QueueMax, options.QueueCharactersMax, options.SendEvery, options.ShutdownTimeout);
-        return new ExportQueue(exporter, delivery, limits, logs.CreateLogger("Tracehouse"));
+        return new ExportQueue(exporter, delivery, limits, new ExportWords(logs.CreateLogger("Tracehouse")));
     }
 
     private static void Describe(ResourceBuilder resource, TracehouseOptions options)

@@ -11,11 +11,13 @@ internal static class SettingsOfEnvironment
         options.Key ??= Of("TRACEHOUSE_KEY");
         options.Environment ??= Of("TRACEHOUSE_ENVIRONMENT");
         options.Release ??= Of("TRACEHOUSE_RELEASE");
+        options.ServiceName ??= Of("OTEL_SERVICE_NAME");
         Positive(options.PayloadCharactersMax, nameof(options.PayloadCharactersMax));
         Positive(options.QueueMax, nameof(options.QueueMax));
         Positive(options.QueueCharactersMax, nameof(options.QueueCharactersMax));
-        Positive(options.SendEvery.Ticks, nameof(options.SendEvery));
-        Positive(options.SendTimeout.Ticks, nameof(options.SendTimeout));
+        Bounded(options.SendEvery, nameof(options.SendEvery));
+        Bounded(options.SendTimeout, nameof(options.SendTimeout));
+        Bounded(options.ShutdownTimeout, nameof(options.ShutdownTimeout));
         if (options.SamplingRatio is not (>= 0 and <= 1))
         {
             throw new ArgumentException($"Tracehouse:SamplingRatio is {options.SamplingRatio}; give a share from 0 to 1.");
@@ -34,6 +36,15 @@ internal static class SettingsOfEnvironment
         !address.IsAbsoluteUri || address.Scheme is not ("http" or "https") ? throw new ArgumentException($"{setting} is '{address}'; give an address such as http://localhost:8000.")
         : address.AbsolutePath.EndsWith('/') ? address
         : new UriBuilder(address) { Path = address.AbsolutePath + "/" }.Uri;
+
+    /// <summary>What is longer than a day is a mistake, and more than a timer of the system can hold is a crash.</summary>
+    private static void Bounded(TimeSpan time, string setting)
+    {
+        if (time <= TimeSpan.Zero || time > TimeSpan.FromDays(1))
+        {
+            throw new ArgumentException($"Tracehouse:{setting} is {time}; give a time above zero and up to a day, such as 00:00:05.");
+        }
+    }
 
     private static void Positive(long value, string setting)
     {

@@ -30,7 +30,7 @@ internal static class ActivityWriting
     {
         foreach (var (key, value) in values ?? [])
         {
-            activity.SetKnown(prefix + key, PayloadText.Of(value).Text);
+            activity.SetKnown(prefix + key, PayloadText.Of(value));
         }
     }
 

@@ -70,7 +70,7 @@ public sealed class Observation : IDisposable
         activity.SetKnown(AttributeNames.StatusMessage, statusMessage);
         activity.SetKnown(AttributeNames.Version, version);
         activity.SetKnown(AttributeNames.ModelAsked, model);
-        activity.SetKnown(AttributeNames.ModelParameters, modelParameters is null ? null : PayloadText.Of(modelParameters.ToDictionary()).Text);
+        activity.SetKnown(AttributeNames.ModelParameters, modelParameters is null ? null : PayloadText.Of(modelParameters.ToDictionary()));
         activity.SetUsage(usage);
         activity.SetKnown(AttributeNames.Cost, costUsd is { } cost ? $$"""{"total":{{cost.ToString(CultureInfo.InvariantCulture)}}}""" : null);
         activity.SetKnown(AttributeNames.PromptName, promptName);
@@ -140,7 +140,7 @@ public sealed class Observation : IDisposable
     {
         if (value is not null && IsRecorded)
         {
-            Activity!.SetPayload(name, PayloadText.Of(value));
+            Activity!.SetPayload(name, PayloadText.Kept(value));
         }
 
         return this;

@@ -11,6 +11,9 @@ namespace Tracehouse;
 /// <param name="ParentSpanId">The observation above.</param>
 public readonly record struct TraceContext(string TraceId, string? ParentSpanId = null)
 {
+    /// <summary>An id of zeros, which on the wire means none. Without any id at all, .NET would take the current activity for the parent.</summary>
+    internal static readonly ActivitySpanId Top = ActivitySpanId.CreateFromBytes(new byte[8]);
+
     /// <summary>False for ids of another form.</summary>
     internal bool TryToActivityContext(out ActivityContext context)
     {
@@ -20,7 +23,7 @@ public readonly record struct TraceContext(string TraceId, string? ParentSpanId 
             return false;
         }
 
-        var parent = ParentSpanId is null ? default : ActivitySpanId.CreateFromString(ParentSpanId);
+        var parent = ParentSpanId is null ? Top : ActivitySpanId.CreateFromString(ParentSpanId);
         context = new ActivityContext(ActivityTraceId.CreateFromString(TraceId), parent, ActivityTraceFlags.Recorded, isRemote: true);
         return true;
     }

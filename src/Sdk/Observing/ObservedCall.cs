@@ -27,11 +27,7 @@ public readonly struct ObservedCall
     {
         var above = Activity.Current;
         var activity = Tracing.StartActivity(name, place is { TraceId: null } ? null : place);
-        if (activity is { IsAllDataRequested: true })
-        {
-            activity.SetTag(AttributeNames.Kind, AttributeNames.Of(kind));
-        }
-
+        Tracing.Begin(activity, kind);
         return new ObservedCall(activity, above, keepsOutput);
     }
 
@@ -195,7 +191,7 @@ public readonly struct ObservedCall
     {
         if (_keepsOutput && output is not null && IsKept)
         {
-            _activity!.SetPayload(AttributeNames.Output, PayloadText.Of(output));
+            _activity!.SetPayload(AttributeNames.Output, PayloadText.Kept(output));
         }
     }
 

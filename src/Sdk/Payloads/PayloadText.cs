@@ -3,7 +3,10 @@ namespace Tracehouse.Payloads;
 /// <summary>Inputs and outputs as text: strings as they are, everything else as JSON. Never throws, whatever the value does.</summary>
 internal static class PayloadText
 {
-    public static KeptText Of<T>(T value)
+    /// <summary>Null for what is not kept.</summary>
+    public static string? Of<T>(T value) => Kept(value).Text;
+
+    public static KeptText Kept<T>(T value)
     {
         var settings = PayloadSettings.Current;
         if (!settings.IsKept || value is null)

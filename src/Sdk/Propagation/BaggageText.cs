@@ -26,6 +26,22 @@ internal static class BaggageText
         }
     }
 
+    public static bool IsOurs(string name) => name.StartsWith("tracehouse.", StringComparison.Ordinal);
+
+    /// <summary>Makes the baggage say again what it said before.</summary>
+    public static void Restore(Activity activity, IReadOnlyList<KeyValuePair<string, string?>> before)
+    {
+        foreach (var name in activity.Baggage.Select(item => item.Key).Where(IsOurs).Distinct().ToList())
+        {
+            activity.SetBaggage(name, null);
+        }
+
+        foreach (var (name, value) in before)
+        {
+            activity.SetBaggage(name, value);
+        }
+    }
+
     /// <summary>Null when there are none.</summary>
     public static PropagatedAttributes? Read(Activity activity)
     {

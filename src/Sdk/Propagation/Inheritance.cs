@@ -5,11 +5,20 @@ using Tracehouse.Observations;
 namespace Tracehouse.Propagation;
 
 /// <summary>Gives each activity that starts, of whichever library, the attributes of its scope.</summary>
-internal sealed class Inheritance(bool readsBaggage) : BaseProcessor<Activity>
+internal sealed class Inheritance : BaseProcessor<Activity>
 {
+    private readonly bool _readsBaggage;
+
+    public Inheritance(bool readsBaggage)
+    {
+        _readsBaggage = readsBaggage;
+        TracePosition.IsMarking = true;
+    }
+
     public override void OnStart(Activity activity)
     {
-        if (readsBaggage && activity.Parent?.Parent is null && BaggageText.Read(activity) is { } received)
+        TracePosition.Mark(activity);
+        if (_readsBaggage && BaggageText.Read(activity) is { } received)
         {
             Give(activity, received);
         }

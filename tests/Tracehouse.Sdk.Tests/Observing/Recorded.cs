@@ -16,10 +16,12 @@ internal sealed class Recorded : IDisposable
         {
             ShouldListenTo = source => source.Name == Tracing.SourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStarted = Mark,
             ActivityStopped = _ended.Enqueue,
         };
         ActivitySource.AddActivityListener(_listener);
         _root = new Activity("test").SetIdFormat(ActivityIdFormat.W3C).Start();
+        Mark(_root);
     }
 
     public Activity Root => _root;
@@ -35,4 +37,7 @@ internal sealed class Recorded : IDisposable
         _root.Dispose();
         _listener.Dispose();
     }
+
+    /// <summary>As a session does with what it sends.</summary>
+    private static void Mark(Activity activity) => activity.TraceStateString = $"tracehouse={activity.SpanId}";
 }
