@@ -56,7 +56,7 @@ public sealed class FromLangfuseTests(SharedServer shared)
         {
             var updated = await shared.Server.TraceAsync(said.After(example));
             Assert.Equal(("user-123", "session-abc"), (Text(updated, "user_id"), Text(updated, "session_id")));
-            Assert.Equal("web-app", Text(updated.GetProperty("metadata"), "source"));
+            Assert.Equal(["production", "weather"], updated.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
         }
 
         var placed = (await shared.Server.TraceAsync(said.After("observed-placed"))).GetProperty("observations").EnumerateArray().ToDictionary(span => Text(span, "name")!);
