@@ -72,7 +72,7 @@ public sealed partial class TracehouseClient : IDisposable
     }
 
     /// <summary>So that whoever reads finds what was just recorded. Waits for the server, but never holds a thread of the caller's, and never throws but for the caller's own stop.</summary>
-    internal Task SendBeforeReadAsync(CancellationToken stop) => Task.Run(() => Flush(), stop).WaitAsync(stop);
+    internal Task SendBeforeReadAsync(CancellationToken stop) => Task.Run(() => Flush(_options.ReadTimeout < _options.SendTimeout ? _options.ReadTimeout : null), stop).WaitAsync(stop);
 
     internal SpanReference Reference(string traceId, string spanId) => new(this, traceId, spanId);
 }
