@@ -36,6 +36,9 @@ public sealed class JudgingTests(SharedServer shared)
         Assert.Equal(["late", "parcel"], trace.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()).Order(StringComparer.Ordinal));
         var (_, found) = await shared.Server.GetAsync($"v1/traces?metadata.region=eu&session_id=session-{said.After("trace")}");
         Assert.Equal(1, found.GetProperty("total").GetInt32());
+        var (_, whole) = await shared.Server.GetAsync($"api/public/traces/{said.After("trace")}");
+        Assert.True(whole.GetProperty("public").GetBoolean());
+        Assert.Equal(("Where is my parcel?", "It came."), (Word(whole, "input"), Word(whole, "output")));
 
         var (_, span) = await shared.Server.GetAsync($"v1/spans/{said.After("answer")}?trace_id={said.After("trace")}");
         Assert.Equal(("answer-2", "chain", "Where is my parcel?", "It is on its way."), (Word(span, "name"), Word(span, "kind"), Word(span, "input_text"), Word(span, "output_text")));
