@@ -17,7 +17,7 @@ public sealed class AgentTests(SharedServer shared)
         var trace = await shared.Server.TraceAsync(said.After("trace"));
         Assert.Equal(("weather-agent", "ada", "holiday"), (trace.GetProperty("name").GetString(), trace.GetProperty("user_id").GetString(), trace.GetProperty("session_id").GetString()));
 
-        var spans = trace.GetProperty("spans").EnumerateArray().ToList();
+        var spans = trace.GetProperty("observations").EnumerateArray().ToList();
         var agent = spans.Single(span => Text(span, "kind") == "agent");
         var generations = spans.Where(span => Text(span, "kind") == "generation").ToList();
         Assert.Equal(3, generations.Count);
