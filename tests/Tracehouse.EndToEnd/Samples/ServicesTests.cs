@@ -27,8 +27,10 @@ public sealed class ServicesTests(SharedServer shared)
         var (order, count) = (Named(spans, "order"), Named(spans, "count"));
         Assert.True(order.GetProperty("parent_span_id").ValueKind == JsonValueKind.Null, "the order is the top of the trace");
         Assert.Equal(order.GetProperty("span_id").GetString(), count.GetProperty("parent_span_id").GetString());
-        Assert.Contains("Only 3 of lamp left", count.GetRawText());
-        Assert.Contains("north", count.GetRawText());
+        var counted = await shared.Server.TraceAsync($"{trace}-{count.GetProperty("span_id").GetString()}");
+        Assert.Equal("ada", counted.GetProperty("user_id").GetString());
+        Assert.Contains("Only 3 of lamp left", counted.GetRawText());
+        Assert.Contains("north", counted.GetRawText());
     }
 
     private static JsonElement Named(List<JsonElement> spans, string name) => spans.Single(span => span.GetProperty("name").GetString() == name);
