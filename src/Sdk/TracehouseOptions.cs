@@ -4,7 +4,8 @@ namespace Tracehouse;
 
 /// <summary>
 /// Where traces go, and what they may hold. Bound from the section <c>Tracehouse</c> of the configuration by <c>AddTracehouse</c>; what is not set there is taken from the
-/// environment: <c>TRACEHOUSE_URL</c>, <c>TRACEHOUSE_KEY</c>, <c>TRACEHOUSE_GATEWAY_URL</c>, <c>TRACEHOUSE_ENVIRONMENT</c>, <c>TRACEHOUSE_RELEASE</c>.
+/// environment: <c>TRACEHOUSE_URL</c>, <c>TRACEHOUSE_KEY</c>, <c>TRACEHOUSE_GATEWAY_URL</c>, <c>TRACEHOUSE_ENVIRONMENT</c>, <c>TRACEHOUSE_RELEASE</c>,
+/// <c>TRACEHOUSE_MODEL</c>.
 /// </summary>
 public sealed class TracehouseOptions
 {
@@ -67,6 +68,18 @@ public sealed class TracehouseOptions
     /// off until it is asked for.
     /// </summary>
     public bool ReadBaggage { get; set; }
+
+    /// <summary>The model of calls that name none, for example <c>openai/gpt-4o-mini</c>; from <c>TRACEHOUSE_MODEL</c> when null.</summary>
+    public string? Model { get; set; }
+
+    /// <summary>The longest time that <see cref="TracehouseClient"/> waits for a model: for a whole answer, or for the next piece of a streamed one.</summary>
+    public TimeSpan CallTimeout { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The longest time that <see cref="TracehouseClient"/> waits for what it reads or changes on the server.</summary>
+    public TimeSpan ReadTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The largest answer that <see cref="TracehouseClient"/> takes, in bytes.</summary>
+    public int AnswerBytesMax { get; set; } = 64 << 20;
 
     /// <summary>Further sources of activities to send, by name; <c>*</c> at the end stands for anything.</summary>
     public IList<string> Sources { get; } = [];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenTelemetry;
@@ -5,8 +6,12 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Tracehouse.Export;
+using Tracehouse.Hosting;
 using Tracehouse.Payloads;
 using Tracehouse.Propagation;
+using Tracehouse.Reporting;
+using Tracehouse.Scores;
+using Tracehouse.Wire;
 
 namespace Tracehouse;
 
@@ -15,6 +20,7 @@ public sealed class TracingSession : IDisposable
 {
     private readonly TracerProvider? _provider;
     private readonly ExportQueue? _queue;
+    private readonly ServerLink? _link;
 
     /// <param name="options">Checked, and with the values of the environment.</param>
     /// <param name="logs">Where the session says what goes wrong.</param>
@@ -36,25 +42,41 @@ public sealed class TracingSession : IDisposable
         }
         else
         {
-            Join(provider, options, _queue);
+            Join(provider, options, _queue).AddProcessor(new SessionEnd(this));
         }
+
+        _link = new ServerLink(options);
+        Reports = new ReportQueue(_link, options, logs);
+        Scores = new ScoreReports(Reports, options, TimeProvider.System);
     }
 
     /// <summary>As they are in force, the environment's values included.</summary>
     internal TracehouseOptions Options { get; }
 
+    internal ReportQueue? Reports { get; }
+
+    internal ScoreReports? Scores { get; }
+
     /// <summary>What has become of the observations so far.</summary>
     public ExportCounts Counts => _queue?.Counts ?? default;
 
     /// <summary>Sends what has ended; true when all of it is with the server. Waits at most so long, and not at all once an attempt has failed.</summary>
-    public bool Flush(TimeSpan? timeout = null) => _queue?.ForceFlush((int)Math.Clamp((timeout ?? Options.SendTimeout).TotalMilliseconds, 0, int.MaxValue)) ?? true;
+    public bool Flush(TimeSpan? timeout = null)
+    {
+        var (patience, began) = (timeout ?? Options.SendTimeout, Stopwatch.GetTimestamp());
+        var isSent = _queue?.ForceFlush((int)Math.Clamp(patience.TotalMilliseconds, 0, int.MaxValue)) ?? true;
+        return (Reports?.Flush(patience - Stopwatch.GetElapsedTime(began)) ?? true) && isSent;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Tracing.Ended(this);
+        Reports?.Stop();
         _queue?.Shutdown((int)Options.ShutdownTimeout.TotalMilliseconds);
         _provider?.Dispose();
+        Reports?.Dispose();
+        _link?.Dispose();
     }
 
     private static TracerProviderBuilder Join(TracerProviderBuilder builder, TracehouseOptions options, ExportQueue queue) => builder

@@ -12,12 +12,16 @@ internal static class SettingsOfEnvironment
         options.Environment ??= Of("TRACEHOUSE_ENVIRONMENT");
         options.Release ??= Of("TRACEHOUSE_RELEASE");
         options.ServiceName ??= Of("OTEL_SERVICE_NAME");
+        options.Model ??= Of("TRACEHOUSE_MODEL");
         Positive(options.PayloadCharactersMax, nameof(options.PayloadCharactersMax));
         Positive(options.QueueMax, nameof(options.QueueMax));
         Positive(options.QueueCharactersMax, nameof(options.QueueCharactersMax));
         Bounded(options.SendEvery, nameof(options.SendEvery));
         Bounded(options.SendTimeout, nameof(options.SendTimeout));
         Bounded(options.ShutdownTimeout, nameof(options.ShutdownTimeout));
+        Bounded(options.CallTimeout, nameof(options.CallTimeout));
+        Bounded(options.ReadTimeout, nameof(options.ReadTimeout));
+        Positive(options.AnswerBytesMax, nameof(options.AnswerBytesMax));
         if (options.SamplingRatio is not (>= 0 and <= 1))
         {
             throw new ArgumentException($"Tracehouse:SamplingRatio is {options.SamplingRatio}; give a share from 0 to 1.");

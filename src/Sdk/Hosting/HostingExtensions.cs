@@ -13,7 +13,7 @@ public static class HostingExtensions
 {
     /// <summary>
     /// Traces while the host runs, and sends what is left when it stops. Options come from the section <c>Tracehouse</c> of the configuration, then from
-    /// <paramref name="configure"/>, then from the environment. Settings that cannot work stop the host from starting, with an error that names them.
+    /// <paramref name="configure"/>, then from the environment. A <see cref="TracehouseClient"/> can be injected. Settings that cannot work stop the host from starting, with an error that names them.
     /// </summary>
     /// <param name="builder">The builder of an ASP.NET Core or generic host.</param>
     /// <param name="configure">Sets what the configuration does not.</param>
@@ -23,6 +23,7 @@ public static class HostingExtensions
         var host = builder.Environment;
         builder.Services.TryAddSingleton(services => OptionsOf(services.GetRequiredService<IConfiguration>(), host, configure));
         builder.Services.TryAddSingleton(services => Tracing.Start(services.GetRequiredService<TracehouseOptions>(), services.GetService<ILoggerFactory>()));
+        builder.Services.TryAddSingleton(ClientOf);
         builder.Services.AddHostedService<HostedSession>();
         return builder;
     }
@@ -55,6 +56,13 @@ public static class HostingExtensions
         ArgumentNullException.ThrowIfNull(logging);
         logging.Services.TryAddEnumerable(ServiceDescriptor.Singleton<ILoggerProvider, ObservationLogs>());
         return logging;
+    }
+
+    /// <summary>The session comes first, so that the client uses it instead of starting one.</summary>
+    private static TracehouseClient ClientOf(IServiceProvider services)
+    {
+        services.GetRequiredService<TracingSession>();
+        return new TracehouseClient(services.GetRequiredService<TracehouseOptions>(), services.GetService<ILoggerFactory>());
     }
 
     private static TracehouseOptions OptionsOf(IConfiguration? configuration, IHostEnvironment? host, Action<TracehouseOptions>? configure)

@@ -26,6 +26,10 @@ internal static class OptionsSection
         options.SendEvery = Value<TimeSpan>(section, nameof(options.SendEvery), "a time such as 00:00:01") ?? options.SendEvery;
         options.SendTimeout = Value<TimeSpan>(section, nameof(options.SendTimeout), "a time such as 00:00:10") ?? options.SendTimeout;
         options.ShutdownTimeout = Value<TimeSpan>(section, nameof(options.ShutdownTimeout), "a time such as 00:00:05") ?? options.ShutdownTimeout;
+        options.Model = Text(section, nameof(options.Model)) ?? options.Model;
+        options.CallTimeout = Value<TimeSpan>(section, nameof(options.CallTimeout), "a time such as 00:10:00") ?? options.CallTimeout;
+        options.ReadTimeout = Value<TimeSpan>(section, nameof(options.ReadTimeout), "a time such as 00:00:30") ?? options.ReadTimeout;
+        options.AnswerBytesMax = Value<int>(section, nameof(options.AnswerBytesMax), "a whole number") ?? options.AnswerBytesMax;
         foreach (var source in section.GetSection(nameof(options.Sources)).GetChildren())
         {
             options.Sources.Add(source.Value ?? throw Fault(section, nameof(options.Sources), "", "a list of names"));

@@ -10,7 +10,7 @@ namespace Tracehouse;
 /// <see cref="System.Diagnostics.Activity"/> of the source <see cref="Tracing.SourceName"/>, so steps of other libraries lie under it. Nothing on it throws
 /// because of what a value does, and when nobody listens everything on it does nothing.
 /// </summary>
-public sealed class Observation : IDisposable
+public sealed partial class Observation : IDisposable
 {
     internal static readonly Observation None = new(null);
 
@@ -138,9 +138,9 @@ public sealed class Observation : IDisposable
 
     private Observation SetPayload(string name, object? value)
     {
-        if (value is not null && IsRecorded && PayloadText.Of(value) is { } text)
+        if (value is not null && IsRecorded)
         {
-            Activity!.SetTag(name, text);
+            Activity!.SetPayload(name, PayloadText.Kept(value));
         }
 
         return this;

@@ -19,6 +19,13 @@ public sealed class SnippetTests
         Assert.All(shown, line => Assert.Contains(line, samples));
     }
 
+    [Fact]
+    public void Every_setting_is_in_the_guide()
+    {
+        var page = File.ReadAllText(Path.Combine(Root(), "docs/dotnet.md"));
+        Assert.All(typeof(TracehouseOptions).GetProperties(), setting => Assert.Contains($"`{setting.Name}`", page));
+    }
+
     private static IEnumerable<string> CSharpOf(string[] lines)
     {
         var isShown = false;
