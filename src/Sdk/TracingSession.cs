@@ -6,6 +6,7 @@ using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Tracehouse.Export;
+using Tracehouse.Hosting;
 using Tracehouse.Payloads;
 using Tracehouse.Propagation;
 using Tracehouse.Reporting;
@@ -41,7 +42,7 @@ public sealed class TracingSession : IDisposable
         }
         else
         {
-            Join(provider, options, _queue);
+            Join(provider, options, _queue).AddProcessor(new SessionEnd(this));
         }
 
         _link = new ServerLink(options);

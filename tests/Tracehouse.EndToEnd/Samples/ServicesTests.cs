@@ -22,14 +22,15 @@ public sealed class ServicesTests(SharedServer shared)
         var whole = await shared.Server.TraceAsync(trace);
         Assert.Equal(("order", "ada", "cart-7", "3 left"),
             (whole.GetProperty("name").GetString(), whole.GetProperty("user_id").GetString(), whole.GetProperty("session_id").GetString(), whole.GetProperty("output_text").GetString()));
-        var spans = whole.GetProperty("spans").EnumerateArray().ToList();
+        var spans = whole.GetProperty("observations").EnumerateArray().ToList();
         Assert.Equal(2, spans.Count);
         var (order, count) = (Named(spans, "order"), Named(spans, "count"));
         Assert.True(order.GetProperty("parent_span_id").ValueKind == JsonValueKind.Null, "the order is the top of the trace");
         Assert.Equal(order.GetProperty("span_id").GetString(), count.GetProperty("parent_span_id").GetString());
-        Assert.Equal("ada", count.GetProperty("user_id").GetString());
-        Assert.Contains("Only 3 of lamp left", count.GetRawText());
-        Assert.Contains("north", count.GetRawText());
+        var counted = await shared.Server.TraceAsync($"{trace}-{count.GetProperty("span_id").GetString()}");
+        Assert.Equal("ada", counted.GetProperty("user_id").GetString());
+        Assert.Contains("Only 3 of lamp left", counted.GetRawText());
+        Assert.Contains("north", counted.GetRawText());
     }
 
     private static JsonElement Named(List<JsonElement> spans, string name) => spans.Single(span => span.GetProperty("name").GetString() == name);
@@ -42,6 +43,7 @@ public sealed class ServicesTests(SharedServer shared)
     {
         private const string Ready = "Now listening on: ";
         private readonly Process _process;
+        private Task _rest = Task.CompletedTask;
 
         private SampleService(Process process) => _process = process;
 
@@ -62,8 +64,7 @@ public sealed class ServicesTests(SharedServer shared)
                 service.Url = at < 0 ? "" : line[(at + Ready.Length)..].Trim();
             }
 
-            service._process.OutputDataReceived += (_, _) => { };
-            service._process.BeginOutputReadLine();
+            service._rest = service._process.StandardOutput.ReadToEndAsync(CancellationToken.None);
             return service;
         }
 
@@ -74,8 +75,16 @@ public sealed class ServicesTests(SharedServer shared)
                 await kill.WaitForExitAsync(CancellationToken.None);
             }
 
-            await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(40));
-            _process.Dispose();
+            try
+            {
+                await _process.WaitForExitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(20));
+                await _rest;
+            }
+            finally
+            {
+                _process.Kill(entireProcessTree: true);
+                _process.Dispose();
+            }
         }
     }
 }

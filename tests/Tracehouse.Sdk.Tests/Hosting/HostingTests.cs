@@ -107,6 +107,7 @@ public sealed class HostingTests
         }
 
         Assert.Equal(collector.Span("theirs").Id, collector.Span("ours").ParentId);
+        Assert.Null(Tracing.GetTraceUrl("after the end"));
     }
 
     [Fact]
