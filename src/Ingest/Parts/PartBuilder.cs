@@ -53,7 +53,7 @@ public sealed class PartBuilder
     {
         if (value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
-            _fields[PartFields.Metadata] = value.ValueKind == JsonValueKind.Object ? JsonObject.Create(value) : new JsonObject { ["metadata"] = JsonNode.Parse(value.GetRawText()) };
+            _fields[PartFields.Metadata] = value.ValueKind == JsonValueKind.Object ? LastWords.OfObject(value) : new JsonObject { ["metadata"] = LastWords.Of(value) };
         }
 
         return this;

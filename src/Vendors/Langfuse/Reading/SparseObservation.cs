@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tracehouse.Ingest.Parts;
 using Tracehouse.Query.Traces;
 using Tracehouse.Vendors.Langfuse.Http;
 
@@ -78,7 +79,7 @@ internal static class SparseObservation
 
         if (fields.Contains("metadata"))
         {
-            body["metadata"] = JsonNode.Parse(ObservationTranslation.Metadata(span).GetRawText());
+            body["metadata"] = LastWords.OfObject(ObservationTranslation.Metadata(span));
         }
     }
 

@@ -88,7 +88,7 @@ internal static class TracesEndpoints
         var ids = new List<TraceId>();
         for (var index = 0; index < body.TraceIds.Count; index++)
         {
-            if (!Ids.TryTrace(body.TraceIds[index], $"traceIds.{index}", out var id, out fault))
+            if (!Ids.TryTrace(body.TraceIds[index] ?? "", $"traceIds.{index}", out var id, out fault))
             {
                 return fault;
             }
