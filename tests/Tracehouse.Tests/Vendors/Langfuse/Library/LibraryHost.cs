@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Tracehouse.Datasets.Items;
+using Tracehouse.Gateway.Pricing;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Records;
 using Tracehouse.Testing;
@@ -41,6 +44,7 @@ internal sealed class LibraryHost : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IEntities, MemoryEntities>();
         builder.Services.AddSingleton<IPriceBook, OnePrice>();
+        builder.Services.AddSingleton<IProjectModels>(new ProjectModels(new MemoryDocuments(), Options.Create(new PricingOptions()), NullLogger<ProjectModels>.Instance));
         builder.Services.AddSingleton<DatasetBook>();
         builder.Services.AddSingleton<MemoryBudget>();
         builder.Services.AddLangfuseHttp(builder.Configuration);
