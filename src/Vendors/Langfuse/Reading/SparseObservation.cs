@@ -18,18 +18,19 @@ internal static class SparseObservation
     /// <param name="span">The span.</param>
     /// <param name="trace">Its trace, as far as it is known.</param>
     /// <param name="fields">The groups that are wanted; the core always is.</param>
-    public static JsonObject Of(TraceDetail span, TraceSummary? trace, IReadOnlySet<string> fields)
+    /// <param name="link">The prompt and the model that it is about.</param>
+    public static JsonObject Of(TraceDetail span, TraceSummary? trace, IReadOnlySet<string> fields, ObservationLink link)
     {
         var end = ObservationTranslation.End(span);
         var body = new JsonObject
         {
             ["id"] = span.SpanId, ["traceId"] = TraceWords.TraceId(span), ["startTime"] = Time(span.StartTime), ["endTime"] = Time(end), ["projectId"] = span.Project,
             ["parentObservationId"] = ObservationTranslation.OrNull(span.ParentSpanId), ["type"] = span.Kind.ToUpperInvariant(), ["isRootObservation"] = TraceWords.IsRoot(span),
-            ["modelId"] = null, ["inputPrice"] = null, ["outputPrice"] = null, ["totalPrice"] = null,
+            ["modelId"] = link.Model?.Id, ["inputPrice"] = link.Model?.InputPrice, ["outputPrice"] = link.Model?.OutputPrice, ["totalPrice"] = link.Model?.TotalPrice,
         };
         AddBasic(body, span, trace, fields);
         AddContent(body, span, fields);
-        AddSpending(body, span, fields);
+        AddSpending(body, span, fields, link);
         if (fields.Contains("time"))
         {
             body["completionStartTime"] = Time(ObservationTranslation.CompletionStart(span));
@@ -83,13 +84,13 @@ internal static class SparseObservation
         }
     }
 
-    private static void AddSpending(JsonObject body, TraceDetail span, IReadOnlySet<string> fields)
+    private static void AddSpending(JsonObject body, TraceDetail span, IReadOnlySet<string> fields, ObservationLink link)
     {
         if (fields.Contains("model"))
         {
             body["providedModelName"] = ObservationTranslation.Model(span);
             body["model"] = ObservationTranslation.Model(span);
-            body["internalModelId"] = null;
+            body["internalModelId"] = link.Model?.Id;
             body["modelParameters"] = JsonNode.Parse(ObservationTranslation.Parameters(span).GetRawText());
         }
 
@@ -103,7 +104,7 @@ internal static class SparseObservation
 
         if (fields.Contains("prompt"))
         {
-            body["promptId"] = null;
+            body["promptId"] = link.PromptId;
             body["promptName"] = ObservationTranslation.OrNull(span.PromptName);
             body["promptVersion"] = ObservationTranslation.PromptVersion(span);
         }

@@ -15,6 +15,7 @@ using Tracehouse.Records;
 using Tracehouse.Testing;
 using Tracehouse.Vendors.Langfuse.Http;
 using Tracehouse.Vendors.Langfuse.Library;
+using Tracehouse.Vendors.Langfuse.Media;
 using Xunit;
 
 namespace Tracehouse.Tests.Vendors.Langfuse.Library;
@@ -48,6 +49,7 @@ internal sealed class LibraryHost : IAsyncDisposable
         builder.Services.AddSingleton<DatasetBook>();
         builder.Services.AddSingleton<MemoryBudget>();
         builder.Services.AddLangfuseHttp(builder.Configuration);
+        builder.Services.AddLangfuseMedia();
         builder.Services.AddLangfuseLibrary(builder.Configuration);
         var app = builder.Build();
         app.Use((context, next) =>
