@@ -9,6 +9,7 @@ internal static class PartContent
 {
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000 };
     private static readonly string[] Known = ["langfuse.", "opper.", "gen_ai.request.model", "gen_ai.response.model", "gen_ai.provider.name"];
+    private static readonly string[] KeptSayings = ["attempts", "events", "attributes"];
     private static readonly string[] Said = [".input", ".output", ".status_message", ".model.parameters"];
 
     public static Utf8Text Remove(Utf8Text fields)
@@ -19,6 +20,14 @@ internal static class PartContent
             foreach (var name in attributes.Select(attribute => attribute.Key).Where(MaySay).ToList())
             {
                 attributes.Remove(name);
+            }
+        }
+
+        if (all[PartFields.Kept] is JsonObject kept)
+        {
+            foreach (var name in KeptSayings)
+            {
+                kept.Remove(name);
             }
         }
 

@@ -59,6 +59,13 @@ public sealed class PartBuilder
         return this;
     }
 
+    /// <inheritdoc cref="PartFields.Kept"/>
+    public PartBuilder Kept(KeptFacts facts)
+    {
+        _fields[PartFields.Kept] = facts.ToJson();
+        return this;
+    }
+
     /// <inheritdoc cref="PartFields.Tags"/>
     public PartBuilder Tags(IEnumerable<string>? tags)
     {
