@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracehouse.Ingest.Parts;
@@ -26,7 +27,7 @@ internal static class SparseObservation
         {
             ["id"] = span.SpanId, ["traceId"] = TraceWords.TraceId(span), ["startTime"] = Time(span.StartTime), ["endTime"] = Time(end), ["projectId"] = span.Project,
             ["parentObservationId"] = ObservationTranslation.OrNull(span.ParentSpanId), ["type"] = span.Kind.ToUpperInvariant(), ["isRootObservation"] = TraceWords.IsRoot(span),
-            ["modelId"] = link.Model?.Id, ["inputPrice"] = link.Model?.InputPrice, ["outputPrice"] = link.Model?.OutputPrice, ["totalPrice"] = link.Model?.TotalPrice,
+            ["modelId"] = link.Model?.Id, ["inputPrice"] = Price(link.Model?.InputPrice), ["outputPrice"] = Price(link.Model?.OutputPrice), ["totalPrice"] = Price(link.Model?.TotalPrice),
         };
         AddBasic(body, span, trace, fields);
         AddContent(body, span, fields);
@@ -109,6 +110,9 @@ internal static class SparseObservation
             body["promptVersion"] = ObservationTranslation.PromptVersion(span);
         }
     }
+
+    /// <summary>This version tells prices as text.</summary>
+    private static string? Price(decimal? usd) => usd?.ToString(CultureInfo.InvariantCulture);
 
     private static string? Either(string own, string? ofTrace) => own.Length > 0 ? own : ObservationTranslation.OrNull(ofTrace ?? "");
 
