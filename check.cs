@@ -31,7 +31,7 @@ if (Run("dotnet", "build", "Tracehouse.slnx", "-c", configuration, "--nologo", "
     return Give("The build failed.");
 }
 
-string[] suites = fast ? ["Tracehouse.Tests"] : ["Tracehouse.Tests", "Tracehouse.EndToEnd"];
+string[] suites = ["Tracehouse.Tests", "Tracehouse.Sdk.Tests", .. fast ? Array.Empty<string>() : ["Tracehouse.EndToEnd"]];
 var totals = suites.Select(RunSuite).Aggregate((Passed: 0, Failed: 0, Skipped: 0), (sum, suite) =>
     (sum.Passed + suite.Passed, sum.Failed + suite.Failed, sum.Skipped + suite.Skipped));
 Console.WriteLine($"{totals.Passed} passed, {totals.Failed} failed, {totals.Skipped} skipped");

@@ -25,6 +25,9 @@ internal sealed record ChatAnswer
     /// <summary>Where the brace stands that ends the answer; -1 when it is not one whole JSON object.</summary>
     public int ObjectEnd { get; init; } = -1;
 
+    /// <summary>Which of our own properties it has already.</summary>
+    public OwnNames Own { get; init; }
+
     /// <summary>Whether more came than was kept.</summary>
     public bool IsTruncated { get; init; }
 

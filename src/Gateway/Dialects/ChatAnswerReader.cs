@@ -25,6 +25,7 @@ internal sealed class ChatAnswerReader : WholeAnswerReader, IDisposable
             Text = new Utf8Text(isUnderstood ? _text.ToArray() : body.ToArray()),
             Messages = new Utf8Text(messages),
             ObjectEnd = ObjectEnd,
+            Own = Own,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };

@@ -23,6 +23,7 @@ internal sealed class EmbeddingsAnswerReader : WholeAnswerReader
             Text = isUnderstood ? default : new Utf8Text(body.ToArray()),
             Notes = _count is null ? [] : [("_embeddings", _count), ("_dimensions", _dimensions)],
             ObjectEnd = ObjectEnd,
+            Own = Own,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };

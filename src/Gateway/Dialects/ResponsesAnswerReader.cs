@@ -29,6 +29,7 @@ internal sealed class ResponsesAnswerReader(PooledBytes text) : WholeAnswerReade
             Text = new Utf8Text(isUnderstood ? text.ToArray() : body.ToArray()),
             Messages = new Utf8Text(body[_output.Start.._output.End].ToArray()),
             ObjectEnd = ObjectEnd,
+            Own = Own,
             IsTruncated = isTruncated,
             IsUnderstood = isUnderstood || isTruncated,
         };

@@ -16,6 +16,9 @@ internal abstract class WholeAnswerReader
     /// <summary>Where the brace stands that ends the answer; -1 when it does not end.</summary>
     protected int ObjectEnd { get; private set; } = -1;
 
+    /// <summary>Which of our own properties it has already.</summary>
+    protected OwnNames Own { get; private set; }
+
     protected void ReadProperties(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body, JsonText.Deep);
@@ -24,6 +27,7 @@ internal abstract class WholeAnswerReader
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
+                Own |= OwnName.At(ref reader);
                 ReadProperty(ref reader, body);
             }
 

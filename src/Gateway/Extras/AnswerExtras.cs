@@ -31,10 +31,10 @@ internal sealed class AnswerExtras(IOptions<ExtrasOptions> options, CallPrices p
     /// <summary>Adds them to a whole answer of a call that has been recorded.</summary>
     public static void Add(Call call, PooledBytes answer)
     {
-        var end = call.ReadAnswer().ObjectEnd;
+        var (end, own) = (call.ReadAnswer().ObjectEnd, call.ReadAnswer().Own);
         if (end >= 0 && answer.Span[(end + 1)..].Trim(" \t\r\n"u8).IsEmpty)
         {
-            Insert(call, answer, answer.Span, end);
+            Insert(call, answer, own, end);
         }
     }
 
@@ -42,16 +42,16 @@ internal sealed class AnswerExtras(IOptions<ExtrasOptions> options, CallPrices p
     public void AddToUsage(Call call, ChatAnswer counts, PooledBytes line, ByteRange place)
     {
         call.Cost = prices.Of(call, counts);
-        Insert(call, line, line.Span[place.Start..place.End], place.End - 1);
+        Insert(call, line, OwnName.In(line.Span[place.Start..place.End]), place.End - 1);
     }
 
-    private static void Insert(Call call, PooledBytes into, ReadOnlySpan<byte> json, int end)
+    private static void Insert(Call call, PooledBytes into, OwnNames own, int end)
     {
         using var extras = new PooledBytes();
         extras.Write(","u8);
         using (var writer = new Utf8JsonWriter(extras, Bare))
         {
-            Write(call, writer, json);
+            Write(call, writer, own);
         }
 
         if (extras.Length > 1)
@@ -60,9 +60,9 @@ internal sealed class AnswerExtras(IOptions<ExtrasOptions> options, CallPrices p
         }
     }
 
-    private static void Write(Call call, Utf8JsonWriter writer, ReadOnlySpan<byte> json)
+    private static void Write(Call call, Utf8JsonWriter writer, OwnNames own)
     {
-        if (call.Cost is { } cost && !Has(json, "\"cost\""u8))
+        if (call.Cost is { } cost && (own & OwnNames.Cost) == 0)
         {
             writer.WriteStartObject("cost"u8);
             writer.WriteNumber("input_cost_usd"u8, cost.InputUsd);
@@ -71,22 +71,22 @@ internal sealed class AnswerExtras(IOptions<ExtrasOptions> options, CallPrices p
             writer.WriteEndObject();
         }
 
-        if (!Has(json, "\"_cost\""u8))
+        if ((own & OwnNames.TotalCost) == 0)
         {
             WriteCost(writer, call.Cost);
         }
 
-        if (!Has(json, "\"_latency_ms\""u8))
+        if ((own & OwnNames.Latency) == 0)
         {
             writer.WriteNumber("_latency_ms"u8, Math.Round((call.Duration ?? call.Elapsed).TotalMilliseconds, 3));
         }
 
-        if (!Has(json, "\"_routing\""u8))
+        if ((own & OwnNames.Routing) == 0)
         {
             WriteRouting(call, writer);
         }
 
-        if (call.TraceLevel != TraceLevel.Off && !Has(json, "\"trace_id\""u8))
+        if (call.TraceLevel != TraceLevel.Off && (own & OwnNames.TraceId) == 0)
         {
             writer.WriteString("trace_id"u8, call.TraceId.Value);
         }
@@ -114,29 +114,5 @@ internal sealed class AnswerExtras(IOptions<ExtrasOptions> options, CallPrices p
         writer.WriteNull("cluster_id"u8);
         writer.WriteNumber("attempts"u8, call.Tries);
         writer.WriteEndObject();
-    }
-
-    /// <summary>Whether the object has the property already. Its bytes are looked for first, as hardly any answer has them.</summary>
-    private static bool Has(ReadOnlySpan<byte> json, ReadOnlySpan<byte> quotedName)
-    {
-        if (json.IndexOf(quotedName) < 0)
-        {
-            return false;
-        }
-
-        var reader = new Utf8JsonReader(json, JsonText.Deep);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (JsonText.Is(ref reader, quotedName[1..^1]))
-            {
-                return true;
-            }
-
-            reader.Read();
-            reader.Skip();
-        }
-
-        return false;
     }
 }

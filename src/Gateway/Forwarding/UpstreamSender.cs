@@ -50,18 +50,17 @@ internal sealed class UpstreamSender(FailureWords words)
     private static ValueTask<UpstreamAnswer> AskAsync(Call call, Route route, HttpRequest from, CancellationToken abort)
     {
         var (provider, model) = route;
-        var url = provider.UrlOf(call.Dialect, model, from.QueryString.Value);
         var key = call.Holder.BringsOwnKey && HeaderRules.HasKey(from, provider.Key) ? provider.Key.With(null) : provider.Key;
         var request = call.Request!;
         SplicedBody? body = request.Body.IsEmpty && from.ContentLength is null ? null : new SplicedBody(request.Body, call.Dialect.Rewrite(request, model, call.AsksForUsageOf(route)));
         return provider.WireFor(call.Dialect) is { } wire
-            ? wire.AskAsync(Write(from, url, key, body, wire.Host), abort)
-            : AskThroughHandlersAsync(provider.InvokerFor(call.Dialect), from, url, key, body, abort);
+            ? wire.AskAsync(Write(from, provider.TargetOf(call.Dialect, model, from.QueryString.Value), key, body, wire.Host), abort)
+            : AskThroughHandlersAsync(provider.InvokerFor(call.Dialect), from, provider.UrlOf(call.Dialect, model, from.QueryString.Value), key, body, abort);
     }
 
-    private static WireRequest Write(HttpRequest from, Uri url, ProviderKey key, SplicedBody? body, string host)
+    private static WireRequest Write(HttpRequest from, string target, ProviderKey key, SplicedBody? body, string host)
     {
-        var request = new WireRequest(from.Method, url.PathAndQuery, host);
+        var request = new WireRequest(from.Method, target, host);
         HeaderRules.CopyRequest(from, request, key);
         if (body is not { } pieces)
         {

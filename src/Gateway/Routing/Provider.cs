@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tracehouse.Gateway.Dialects;
 using Tracehouse.Gateway.Wire;
 
@@ -6,10 +7,12 @@ namespace Tracehouse.Gateway.Routing;
 /// <summary>Somebody who runs models, and the connections to them.</summary>
 internal sealed record Provider(string Name, string BaseUrl)
 {
-    /// <summary>The connections to it, for calls in its own format; null when something of what is sent must still be changed.</summary>
+    private readonly ConcurrentDictionary<Dialect, string> _targets = new();
+
+    /// <summary>The connections to it, for calls in its own format; null when something of what is sent must still be changed, or a proxy stands between.</summary>
     public WireOrigin? Wire { get; init; }
 
-    /// <summary>What changes it then, and sends it.</summary>
+    /// <summary>What sends it then.</summary>
     public HttpMessageInvoker? Invoker { get; init; }
 
     /// <summary>What translates chat into the provider's own format and sends it; null when it needs no translation, or there is none.</summary>
@@ -62,6 +65,11 @@ internal sealed record Provider(string Name, string BaseUrl)
 
     /// <summary>The address of one of its endpoints. The query, if there is one, begins with its question mark.</summary>
     public Uri UrlOf(Dialect dialect, string model, string? query) => new(Azure?.Of(dialect, model, query) ?? $"{BaseUrl.TrimEnd('/')}/{dialect.Path}{query}");
+
+    /// <summary>Its path and query, as they stand in the request; those that every call has are made once.</summary>
+    public string TargetOf(Dialect dialect, string model, string? query) => Azure is null && string.IsNullOrEmpty(query) && dialect is not PassThrough
+        ? _targets.GetOrAdd(dialect, static (asked, provider) => provider.UrlOf(asked, "", null).PathAndQuery, this)
+        : UrlOf(dialect, model, query).PathAndQuery;
 
     /// <summary>The names under which a price may be found, the surest first.</summary>
     /// <param name="model">The model that was asked for.</param>

@@ -91,11 +91,13 @@ internal sealed class ProviderTable : IDisposable
 
         var isAzure = builtIn?.HasDeployments == true;
         var isFurther = builtIn is not null && !builtIn.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
-        var (signed, translated) = Handle(format, settings, upstream, translation, time);
+        var proxy = ProxyChoice.For(new Uri(baseUrl), upstream);
+        var (signed, translated) = Handle(format, settings, () => Connect(upstream, proxy), translation, time);
+        var handled = signed ?? (HttpMessageHandler?)(proxy is null ? null : Connect(upstream, proxy));
         return new Provider(name.ToLowerInvariant(), baseUrl)
         {
-            Wire = signed is null ? wire.OriginOf(new Uri(baseUrl)) : null,
-            Invoker = signed is null ? null : new HttpMessageInvoker(signed),
+            Wire = handled is null ? wire.OriginOf(new Uri(baseUrl)) : null,
+            Invoker = handled is null ? null : new HttpMessageInvoker(handled),
             ChatInvoker = translated is null ? null : new HttpMessageInvoker(translated),
             Format = format,
             Key = isAzure ? ProviderKey.OfAzure(settings.ApiKey) : ProviderKey.Of(format, settings.ApiKey),
@@ -111,14 +113,14 @@ internal sealed class ProviderTable : IDisposable
 
     /// <summary>What signs all calls of a provider of this format, and what translates chat; null where that needs nothing.</summary>
     private static (DelegatingHandler? Signed, DelegatingHandler? Translated) Handle(
-        WireFormat format, ProviderOptions settings, UpstreamOptions upstream, TranslationOptions options, TimeProvider time)
+        WireFormat format, ProviderOptions settings, Func<SocketsHttpHandler> connect, TranslationOptions options, TimeProvider time)
     {
         switch (format)
         {
             case WireFormat.Anthropic:
-                return (null, new TranslatingHandler(new AnthropicTranslator(), Connect(upstream), options, time));
+                return (null, new TranslatingHandler(new AnthropicTranslator(), connect(), options, time));
             case WireFormat.Bedrock:
-                var signed = new SigningHandler(Connect(upstream), settings.Region!, followsKey: settings.BaseUrl is null, time);
+                var signed = new SigningHandler(connect(), settings.Region!, followsKey: settings.BaseUrl is null, time);
                 return (signed, new ConverseHandler(signed, options, time));
             default:
                 return (null, null);
@@ -126,7 +128,7 @@ internal sealed class ProviderTable : IDisposable
     }
 
     /// <summary>Connections that add nothing of their own: what the caller sent goes out, and what the upstream sent comes back.</summary>
-    private static SocketsHttpHandler Connect(UpstreamOptions options) => HoppingStream.UseIn(new SocketsHttpHandler
+    private static SocketsHttpHandler Connect(UpstreamOptions options, IWebProxy? proxy) => HoppingStream.UseIn(new SocketsHttpHandler
     {
         ActivityHeadersPropagator = null,
         AllowAutoRedirect = false,
@@ -135,6 +137,7 @@ internal sealed class ProviderTable : IDisposable
         RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
         PooledConnectionLifetime = TimeSpan.FromSeconds(options.ConnectionSecondsMax),
         UseCookies = false,
-        UseProxy = false,
+        UseProxy = proxy is not null,
+        Proxy = proxy,
     });
 }

@@ -22,4 +22,15 @@ internal sealed class SettingFaults(string section)
 
         return this;
     }
+
+    /// <summary>The same for what is no range. The value is not repeated, because it may hold a secret.</summary>
+    public SettingFaults Need(bool isRight, string fault)
+    {
+        if (!isRight)
+        {
+            _faults.Add($"{section}:{fault}");
+        }
+
+        return this;
+    }
 }

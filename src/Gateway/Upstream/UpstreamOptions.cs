@@ -15,6 +15,12 @@ public sealed class UpstreamOptions
     /// <summary>How many that nobody uses are kept to one address.</summary>
     public int IdleConnectionsMax { get; set; } = 256;
 
+    /// <summary>The proxy that upstreams are asked through, such as <c>http://user:secret@proxy:3128</c>; unset means that of the environment, and <c>none</c> means none.</summary>
+    public string? ProxyUrl { get; set; }
+
+    /// <summary>Hosts that are asked directly all the same; one that begins with a dot stands for all below it.</summary>
+    public string[] NoProxy { get; set; } = [];
+
     /// <summary>The longest head of an answer.</summary>
     public int AnswerHeadBytesMax { get; set; } = 64 * 1024;
 

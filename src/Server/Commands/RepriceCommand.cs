@@ -92,7 +92,7 @@ internal static class RepriceCommand
     {
         var verb = progress.IsDryRun ? "would change" : "changed";
         return string.Create(CultureInfo.InvariantCulture,
-            $"{(progress.IsDone ? "Done: " : "")}{progress.Scanned:N0} calls looked at, {progress.Changed:N0} {verb}, {progress.Unpriced:N0} unpriced, {progress.Kept:N0} kept; {progress.OldTotalUsd:0.00########} USD before, {progress.NewTotalUsd:0.00########} USD now");
+            $"{(progress.IsDone ? "Done: " : "")}{progress.Scanned:N0} calls looked at, {progress.Changed:N0} {verb}, {progress.Unpriced:N0} unpriced, {progress.Kept:N0} kept; {progress.OldTotalUsd:0.00########} USD before, {progress.NewTotalUsd:0.00########} USD now{(progress.IsComplete ? "" : "; the newest calls were still on their way, run it again for them")}");
     }
 
     private static async Task<int> ComplainAsync(string fault)

@@ -51,6 +51,7 @@ internal static class KnownSettings
         ["Data"] = ["Directory"],
         ["Datasets"] = Of<DatasetOptions>(),
         ["Documents"] = Of<DocumentsOptions>(),
+        ["Doors"] = ["ConnectionsMax"],
         ["Drain"] = Of<DrainOptions>(),
         ["Engine"] = ["Url"],
         ["Entities"] = Of<EntityOptions>(),

@@ -14,6 +14,7 @@ internal static class ServerSettings
         ["Api:Url"] = "http://127.0.0.1:8000",
         ["Otlp:HttpUrl"] = "http://127.0.0.1:4318",
         ["Otlp:GrpcUrl"] = "http://127.0.0.1:4317",
+        ["Doors:ConnectionsMax"] = "20000",
         ["Data:Directory"] = "tracehouse-data",
     };
 

@@ -34,11 +34,11 @@ internal static partial class RepriceEndpoint
 
         try
         {
-            await barrier.WaitAsync(stop);
+            var isComplete = await barrier.WaitAsync(stop);
             await foreach (var progress in reprice.RunAsync(request, stop))
             {
                 context.Response.ContentType = "application/x-ndjson";
-                await WriteAsync(context.Response, progress, RepricingJson.Default.RepriceProgress, stop);
+                await WriteAsync(context.Response, progress with { IsComplete = isComplete }, RepricingJson.Default.RepriceProgress, stop);
             }
         }
         catch (StoreUnavailableException cause)

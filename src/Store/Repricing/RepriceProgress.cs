@@ -33,6 +33,10 @@ public sealed record RepriceProgress
     [JsonPropertyName("dry_run")]
     public bool IsDryRun { get; init; }
 
+    /// <summary>False when the newest calls were still on their way to the store, and so may not have been looked at.</summary>
+    [JsonPropertyName("is_complete")]
+    public bool IsComplete { get; init; } = true;
+
     /// <summary>Whether this is the last word.</summary>
     [JsonPropertyName("done")]
     public bool IsDone { get; init; }

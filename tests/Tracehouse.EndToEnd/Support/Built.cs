@@ -13,6 +13,8 @@ internal static class Built
     public static IReadOnlyList<string> Server { get; } =
         ["dotnet", Path.Combine(Root, "artifacts", "bin", "Tracehouse.Server", Configuration, "tracehouse.dll")];
 
+    public static string Sample(string name) => Path.Combine(Root, "artifacts", "bin", name, Configuration, $"{name}.dll");
+
     public static string Client(string script) => Path.Combine(Root, "tests", "Tracehouse.EndToEnd", "clients", script);
 
     public static Process Start(IEnumerable<string> command)

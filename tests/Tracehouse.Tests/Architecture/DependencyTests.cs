@@ -18,6 +18,8 @@ public sealed class DependencyTests
         ["Ui"] = ["Datasets", "Query", "Records"],
         ["Datasets"] = ["Query", "Records"],
         ["Vendors"] = ["Datasets", "Ingest", "Payloads", "Query", "Records"],
+        ["Sdk"] = [],
+        ["Sdk.Generators"] = [],
         ["Server"] = ["Datasets", "Engine", "Gateway", "Ingest", "Query", "Records", "Store", "Ui", "Vendors"],
     };
 

@@ -14,6 +14,8 @@ public sealed class FolderTests
     [InlineData("Store")]
     [InlineData("Query")]
     [InlineData("Ui")]
+    [InlineData("Datasets")]
+    [InlineData("Vendors")]
     public void No_folder_reaches_itself_through_another(string project)
     {
         using var assembly = AssemblyDefinition.ReadAssembly(Path.Combine(AppContext.BaseDirectory, $"Tracehouse.{project}.dll"));

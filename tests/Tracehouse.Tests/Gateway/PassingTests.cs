@@ -170,6 +170,7 @@ public sealed class PassingTests
     [InlineData("Cache:EntryBytesMax", "0", "Cache:EntryBytesMax is 0")]
     [InlineData("Metrics:RecentMax", "0", "Metrics:RecentMax is 0")]
     [InlineData("Gateway:ConnectSecondsMax", "0", "Gateway:ConnectSecondsMax is 0")]
+    [InlineData("Gateway:ProxyUrl", "ftp://proxy", "Gateway:ProxyUrl is no address of a proxy")]
     public async Task WrongSettingStopsTheStart(string key, string value, string message)
     {
         var error = await Assert.ThrowsAsync<OptionsValidationException>(() => GatewayHost.StartAsync((key, value)));

@@ -1,0 +1,4 @@
+using Xunit;
+
+// Tracing is one for the process.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
