@@ -33,7 +33,7 @@ internal sealed partial class ProjectModels : IProjectModels
 
     /// <summary>What a call costs by the first of its names that means a model of its project; null when none does, or when that has no price.</summary>
     public Cost? Price(ProjectId project, IReadOnlyList<string> names, TokenUsage usage, DateTimeOffset time) =>
-        names.Select(name => Match(project, name, time)).FirstOrDefault(model => model is not null)?.Charge(usage);
+        Of(project).Length == 0 ? null : names.Select(name => Match(project, name, time)).FirstOrDefault(model => model is not null)?.Charge(usage);
 
     /// <inheritdoc/>
     public async ValueTask<bool> TrySaveAsync(ProjectModel model, CancellationToken stop)

@@ -67,6 +67,22 @@ public sealed class OpperClientTests
         Assert.Equal([], changed.Except(["name", "metadata", "attributes", "observations", "parameters", "updated_at"]));
     }
 
+    [Fact]
+    public async Task A_span_is_found_right_after_it_was_told_however_long_its_trace_is()
+    {
+        await using var server = await ServerProcess.StartAsync("--Vendors:Opper:TraceSpansMax", "1");
+        foreach (var (id, parent) in new[] { ("root-1", "null"), ("child-1", "\"root-1\""), ("child-2", "\"root-1\"") })
+        {
+            using var told = await server.Http.PostAsync(
+                new Uri(server.ApiUrl, "v3/spans"), new StringContent($$"""{"name":"{{id}}","id":"{{id}}","parent_id":{{parent}},"output":"out of {{id}}","tags":{"team":"blue"} }"""), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Created, told.StatusCode);
+            var (status, answer) = await server.GetAsync($"v3/spans/{id}");
+            Assert.Equal(HttpStatusCode.OK, status);
+            var span = answer.GetProperty("data");
+            Assert.Equal((id, "root-1", $"out of {id}", "blue"), (Text(span, "name"), Text(span, "trace_id"), Text(span, "output"), Text(span.GetProperty("tags"), "team")));
+        }
+    }
+
     private static async Task<ServerProcess> StartAsync(FakeUpstream upstream)
     {
         upstream.Answer = OpperModels.AnswerAsync;
