@@ -9,6 +9,7 @@ ContextManager.UpdateFromAnywhere();
 ContextManager.DeterministicId();
 ContextManager.Distributed();
 ContextManager.Utilities();
+await Decorator.RunAsync();
 
 // Ensures that all pending data is sent.
 Console.WriteLine(Tracing.Flush() ? "sent all" : "sent not");

@@ -58,4 +58,13 @@ var id = sent.Send(StepType.Message, input: "User: Hi", output: "Bot: Hello", la
 sent.Send(StepType.Tool, input: "look up", output: "found", latency: TimeSpan.FromMilliseconds(40), parentId: id);
 Console.WriteLine($"sent {sent.TraceId}");
 
+// A model that is called through the gateway lies below the step that runs.
+var answered = client.Trace(conversationId: "conv_127");
+var greeting = answered.Message("User: Hi");
+var reply = greeting.Generation("Greeting");
+var completion = await client.CompletionAsync("demo/echo", [new("user", "Hi")]);
+reply.End(completion.Text);
+greeting.End(completion.Text);
+Console.WriteLine($"answered {answered.TraceId}");
+
 Console.WriteLine(client.Flush() ? "all sent" : "not sent");

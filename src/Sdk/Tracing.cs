@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using Tracehouse.Hosting;
 using Tracehouse.Observations;
 using Tracehouse.Propagation;
 
@@ -38,13 +37,7 @@ public static partial class Tracing
             return Observation.None;
         }
 
-        var parent = default(ActivityContext);
-        if (traceContext is { } place && !place.TryToActivityContext(out parent))
-        {
-            Warn($"The trace context ({place.TraceId}, {place.ParentSpanId}) is not taken: a trace id has 32 lower-case hex digits, a span id 16. Tracing.CreateTraceId makes one of any text.");
-        }
-
-        return Told(TracePosition.Start(Source, name ?? "", parent), kind, input);
+        return Told(StartActivity(name ?? "", traceContext), kind, input);
     }
 
     /// <summary>Sets what is not null of the current trace, from anywhere within it; tags and metadata are added to.</summary>
@@ -111,14 +104,7 @@ public static partial class Tracing
             return Observation.None;
         }
 
-        var observation = new Observation(activity);
-        if (activity.IsAllDataRequested)
-        {
-            activity.SetTag(AttributeNames.Kind, AttributeNames.Of(kind));
-            OpenScopes.Copy(activity);
-            observation.SetInput(input);
-        }
-
-        return observation;
+        Begin(activity, kind);
+        return new Observation(activity).SetInput(input);
     }
 }

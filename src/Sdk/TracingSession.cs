@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using OpenTelemetry;
@@ -61,14 +62,16 @@ public sealed class TracingSession : IDisposable
     /// <summary>Sends what has ended; true when all of it is with the server. Waits at most so long, and not at all once an attempt has failed.</summary>
     public bool Flush(TimeSpan? timeout = null)
     {
-        var isSent = _queue?.ForceFlush((int)Math.Clamp((timeout ?? Options.SendTimeout).TotalMilliseconds, 0, int.MaxValue)) ?? true;
-        return (Reports?.Flush(timeout ?? Options.SendTimeout) ?? true) && isSent;
+        var (patience, began) = (timeout ?? Options.SendTimeout, Stopwatch.GetTimestamp());
+        var isSent = _queue?.ForceFlush((int)Math.Clamp(patience.TotalMilliseconds, 0, int.MaxValue)) ?? true;
+        return (Reports?.Flush(patience - Stopwatch.GetElapsedTime(began)) ?? true) && isSent;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
         Tracing.Ended(this);
+        Reports?.Stop();
         _queue?.Shutdown((int)Options.ShutdownTimeout.TotalMilliseconds);
         _provider?.Dispose();
         Reports?.Dispose();

@@ -18,7 +18,7 @@ internal readonly record struct CallerPlace(TraceId? TraceId, SpanId? ParentSpan
     /// <summary>What is malformed says nothing.</summary>
     public static CallerPlace Read(IHeaderDictionary headers)
     {
-        var parent = TraceParent.Read(headers.TraceParent);
+        var parent = TraceParent.Read(headers.TraceParent, headers.TraceState);
         var trace = Records.TraceId.TryParse(headers[TraceHeader], out var named) ? named : parent?.TraceId;
         var above = Records.SpanId.TryParse(headers[ParentHeader], out var span) ? span
             : trace == parent?.TraceId ? parent?.SpanId

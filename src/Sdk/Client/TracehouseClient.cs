@@ -54,25 +54,27 @@ public sealed partial class TracehouseClient : IDisposable
         return _scores.Add(target, name, value, comment, id, metadata);
     }
 
-    /// <summary>Sends what has ended and what was reported; true when all of it is with the server. Waits at most so long for each, and not at all once an attempt has failed.</summary>
+    /// <summary>Sends what has ended and what was reported; true when all of it is with the server. Waits at most so long, and not at all once an attempt has failed.</summary>
     public bool Flush(TimeSpan? timeout = null)
     {
         EndMoments();
-        var isSent = Tracing.Flush(timeout);
-        return _reports.Flush(timeout ?? _options.SendTimeout) && isSent;
+        var (patience, began) = (timeout ?? _options.SendTimeout, _time.GetTimestamp());
+        var isSent = Tracing.Flush(patience);
+        return _reports.Flush(patience - _time.GetElapsedTime(began)) && isSent;
     }
 
     /// <summary>Sends what is left, for at most <see cref="TracehouseOptions.ShutdownTimeout"/>, and ends.</summary>
     public void Dispose()
     {
         EndMoments();
-        _reports.Dispose();
+        _reports.Stop();
         _tracing?.Dispose();
+        _reports.Dispose();
         _link.Dispose();
     }
 
     /// <summary>So that whoever reads finds what was just recorded. Waits for the server, but never holds a thread of the caller's, and never throws but for the caller's own stop.</summary>
-    internal Task SendBeforeReadAsync(CancellationToken stop) => Task.Run(() => Flush(), stop).WaitAsync(stop);
+    internal Task SendBeforeReadAsync(CancellationToken stop) => Task.Run(() => Flush(_options.ReadTimeout < _options.SendTimeout ? _options.ReadTimeout : null), stop).WaitAsync(stop);
 
     internal SpanReference Reference(string traceId, string spanId) => new(this, traceId, spanId);
 }

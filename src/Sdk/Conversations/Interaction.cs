@@ -70,7 +70,7 @@ public sealed class Interaction : IDisposable
             open = [.. _open];
         }
 
-        foreach (var step in open.Reverse())
+        foreach (var step in Enumerable.Reverse(open))
         {
             step.Dispose();
         }

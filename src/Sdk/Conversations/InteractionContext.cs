@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Tracehouse.Observations;
-using Tracehouse.Payloads;
 
 namespace Tracehouse.Conversations;
 
@@ -14,11 +13,7 @@ internal sealed record InteractionContext(
     {
         activity.SetKnown(AttributeNames.Session, ConversationId ?? SessionId);
         activity.SetKnown(AttributeNames.User, User?.Id ?? User?.Email);
-        foreach (var (name, value) in Metadata)
-        {
-            activity.SetKnown(AttributeNames.Metadata + name, PayloadText.Of(value));
-        }
-
+        activity.SetEach(AttributeNames.Metadata, Metadata);
         foreach (var (name, value) in Words())
         {
             activity.SetKnown(AttributeNames.Metadata + name, value);
@@ -28,12 +23,12 @@ internal sealed record InteractionContext(
     /// <summary>What a user thought, as an event of NeuralTrust's API, which makes a score of it.</summary>
     public JsonObject ToFeedback(string id, string? parentId, string tag, string? text, DateTimeOffset time)
     {
-        var body = new JsonObject
+        var milliseconds = time.ToUnixTimeMilliseconds();
+        return new JsonObject
         {
             ["type"] = "traces", ["task"] = "feedback", ["trace_id"] = id, ["interaction_id"] = TraceId, ["parent_id"] = parentId, ["feedback_tag"] = tag, ["feedback_text"] = text,
-            ["start_timestamp"] = time.ToUnixTimeMilliseconds(), ["end_timestamp"] = time.ToUnixTimeMilliseconds(), ["user"] = new JsonObject { ["user_id"] = User?.Id ?? User?.Email },
+            ["start_timestamp"] = milliseconds, ["end_timestamp"] = milliseconds, ["user"] = new JsonObject { ["user_id"] = User?.Id ?? User?.Email },
         };
-        return body;
     }
 
     private IEnumerable<KeyValuePair<string, string?>> Words() =>

@@ -14,6 +14,17 @@ internal static class ActivityWriting
         }
     }
 
+    /// <summary>An input or output, and whether it was cut.</summary>
+    public static void SetPayload(this Activity activity, string name, KeptText payload)
+    {
+        activity.SetKnown(name, payload.Text);
+        if (payload.IsCut)
+        {
+            var cut = name[(name.LastIndexOf('.') + 1)..];
+            activity.SetTag(AttributeNames.Cut, activity.GetTagItem(AttributeNames.Cut) is string before && !before.Split(',').Contains(cut) ? $"{before},{cut}" : cut);
+        }
+    }
+
     /// <summary>One attribute for each key, so that each can be looked for.</summary>
     public static void SetEach(this Activity activity, string prefix, IEnumerable<KeyValuePair<string, object?>>? values)
     {

@@ -138,9 +138,9 @@ public sealed partial class Observation : IDisposable
 
     private Observation SetPayload(string name, object? value)
     {
-        if (value is not null && IsRecorded && PayloadText.Of(value) is { } text)
+        if (value is not null && IsRecorded)
         {
-            Activity!.SetTag(name, text);
+            Activity!.SetPayload(name, PayloadText.Kept(value));
         }
 
         return this;

@@ -1,4 +1,8 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Tracehouse.Observing;
 
 namespace Tracehouse.Payloads;
 
@@ -11,5 +15,24 @@ internal sealed record PayloadSettings(bool IsKept, int CharactersMax, Func<stri
     {
         get => Volatile.Read(ref _current);
         set => Volatile.Write(ref _current, value);
+    }
+
+    /// <summary>How the application says that its types are written; null when it says nothing.</summary>
+    public JsonSerializerOptions? Json { get; } = Types is null ? null : OptionsOf(Types);
+
+    private static JsonSerializerOptions OptionsOf(IJsonTypeInfoResolver types) =>
+        new(types is JsonSerializerContext context ? context.Options : new JsonSerializerOptions())
+        {
+            TypeInfoResolver = types.WithAddedModifier(LeaveOutLazySequences),
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+
+    private static void LeaveOutLazySequences(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            var before = property.ShouldSerialize;
+            property.ShouldSerialize = (owner, value) => (value is null || !LazySequence.Is(value)) && before?.Invoke(owner, value) != false;
+        }
     }
 }

@@ -45,7 +45,7 @@ public sealed class SpansApi
         var body = new JsonObject();
         (string Name, JsonNode? Value)[] said =
         [
-            ("name", name), ("input", JsonText.Of(input)), ("output", JsonText.Of(output)), ("meta", JsonText.OfEach(metadata)), ("error", error),
+            ("name", name), ("input", JsonText.OfContent(input)), ("output", JsonText.OfContent(output)), ("meta", JsonText.OfEach(metadata)), ("error", error),
             ("tags", tags is null ? null : new JsonObject(tags.Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)pair.Value)))),
         ];
         foreach (var (key, value) in said)

@@ -103,7 +103,7 @@ public sealed class TracesApi
         (string Name, JsonNode? Value)[] said =
         [
             ("name", name), ("userId", userId), ("sessionId", sessionId), ("tags", tags is null ? null : new JsonArray([.. tags.Select(tag => (JsonNode)tag)])),
-            ("metadata", JsonText.OfEach(metadata)), ("input", JsonText.Of(input)), ("output", JsonText.Of(output)), ("version", version), ("release", release),
+            ("metadata", JsonText.OfEach(metadata)), ("input", JsonText.OfContent(input)), ("output", JsonText.OfContent(output)), ("version", version), ("release", release),
             ("environment", environment), ("public", isPublic),
         ];
         foreach (var (key, value) in said)

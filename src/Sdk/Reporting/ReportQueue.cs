@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,8 @@ internal sealed partial class ReportQueue(ServerLink link, TracehouseOptions opt
     private long _characters;
     private long _sent;
     private long _dropped;
+    private long _stopped;
+    private int _isDisposed;
     private int _hasSaidFull;
     private bool _hasSaidAway;
 
@@ -81,18 +84,35 @@ internal sealed partial class ReportQueue(ServerLink link, TracehouseOptions opt
         }
 
         _wake.Set();
-        return done.Wait((int)timeout.TotalMilliseconds);
+        return done.Wait((int)Math.Clamp(timeout.TotalMilliseconds, 0, int.MaxValue));
     }
 
-    /// <summary>Sends what is left, with one attempt for each batch, and stops.</summary>
+    /// <summary>Begins to send what is left, with one attempt for each batch, and takes nothing more. The time for it runs from here.</summary>
+    public void Stop()
+    {
+        if (!_isStopping)
+        {
+            _stopped = Stopwatch.GetTimestamp();
+            _isStopping = true;
+            _wake.Set();
+        }
+    }
+
+    /// <summary>Stops, and waits for what is left for at most <see cref="TracehouseOptions.ShutdownTimeout"/>; again is harmless.</summary>
     public void Dispose()
     {
-        _isStopping = true;
-        _wake.Set();
-        _isAbandoned = _sender?.Join(options.ShutdownTimeout) == false;
+        Stop();
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
+        var patience = options.ShutdownTimeout - Stopwatch.GetElapsedTime(_stopped);
+        _isAbandoned = _sender?.Join(patience > TimeSpan.Zero ? patience : TimeSpan.Zero) == false;
         if (Counts.Waiting is > 0 and var left)
         {
             Interlocked.Add(ref _dropped, left);
+            Interlocked.Exchange(ref _count, 0);
             LogLeft(_log, left);
         }
     }

@@ -28,6 +28,9 @@ internal static class JsonText
         _ => Parsed(Payloads.PayloadText.Of(value)),
     };
 
+    /// <summary>What was said, as far as it may be kept: masked, and null where content is left out.</summary>
+    public static JsonNode? OfContent(object? value) => value is string text ? Payloads.PayloadText.Of(text) is { } kept ? JsonValue.Create(kept) : null : Parsed(Payloads.PayloadText.Of(value));
+
     public static JsonObject? OfEach(IEnumerable<KeyValuePair<string, object?>>? values)
     {
         if (values is null)

@@ -40,5 +40,32 @@ public sealed class FromLangfuseTests(SharedServer shared)
         Task<JsonElement> TraceAsync(string word) => shared.Server.TraceAsync(said.After(word));
     }
 
+    [Fact]
+    public async Task ObservedMethodsArriveAsTheirPagesSay()
+    {
+        var said = await shared.Server.RunSampleAsync("FromLangfuse");
+
+        var (observed, tool) = (await SpanAsync("observed", 0), await SpanAsync("observed", 1));
+        Assert.Equal(("GetWeatherResponse", "FetchWeather", "tool"), (Text(observed, "name"), Text(tool, "name"), Text(tool, "kind")));
+        var trace = await shared.Server.TraceAsync(said.After("observed"));
+        Assert.Equal("""{"userQuery":"What's the weather in Madrid?"}""", Text(trace, "input_text"));
+        Assert.Equal("In Madrid, it is currently partly cloudy with a temperature of around 6°C.", Text(trace, "output_text"));
+        Assert.Equal("weather-lookup", Text(await SpanAsync("observed-async", 0), "name"));
+
+        foreach (var example in new[] { "observed-updated", "observed-inside" })
+        {
+            var updated = await shared.Server.TraceAsync(said.After(example));
+            Assert.Equal(("user-123", "session-abc"), (Text(updated, "user_id"), Text(updated, "session_id")));
+            Assert.Equal(["production", "weather"], updated.GetProperty("tags").EnumerateArray().Select(tag => tag.GetString()));
+        }
+
+        var placed = (await shared.Server.TraceAsync(said.After("observed-placed"))).GetProperty("observations").EnumerateArray().ToDictionary(span => Text(span, "name")!);
+        Assert.Null(Text(placed["ProcessRequest"], "parent_span_id"));
+        Assert.Equal(Text(placed["ProcessRequest"], "span_id"), Text(placed["ProcessQuery"], "parent_span_id"));
+        Assert.Equal("00f067aa0ba902b7", Text(placed["downstream-service"], "parent_span_id"));
+
+        async Task<JsonElement> SpanAsync(string word, int index) => (await shared.Server.TraceAsync(said.After(word))).GetProperty("observations")[index];
+    }
+
     private static string? Text(JsonElement element, string name) => element.GetProperty(name).GetString();
 }

@@ -43,6 +43,9 @@ public sealed class FromNeuralTrustTests(SharedServer shared)
 
         var sent = await shared.Server.TraceAsync(said.After("sent"));
         Assert.Equal(["chain message 0 Bot: Hello", "tool tool 1 found"], Tree(sent));
+        Assert.Equal(
+            ["chain message 0", "generation generation 1", "generation chat echo 2"],
+            Tree(await shared.Server.TraceAsync(said.After("answered"))).Select(span => string.Join(' ', span.Split(' ').TakeWhile(word => word != "This"))));
         Assert.Equal([250, 40], sent.GetProperty("observations").EnumerateArray().Select(span => Math.Round(span.GetProperty("latency_ms").GetDouble())));
     }
 

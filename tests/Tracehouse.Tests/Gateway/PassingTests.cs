@@ -114,6 +114,16 @@ public sealed class PassingTests
         Assert.Equal(record.TraceId.Value, response.Headers.GetValues("x-tracehouse-trace-id").Single());
     }
 
+    /// <summary>Between an observation and its call, .NET begins a span that nobody sends.</summary>
+    [Fact]
+    public async Task The_sdks_own_word_on_the_parent_goes_before_that_of_its_http_client()
+    {
+        await using var host = await GatewayHost.StartAsync();
+        using var response = await host.PostAsync(
+            Hello, ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"), ("tracestate", "vendor=1, tracehouse=00f067aa0ba902b7"));
+        Assert.Equal("00f067aa0ba902b7", (await host.RecordAsync()).ParentSpanId?.Value);
+    }
+
     [Theory]
     [InlineData("""{"user_id":"u","session_id":7,"tags":["a","b"],"x":{"y":1}}""", "u", "7", "a|b", """{"user_id":"u","session_id":7,"tags":["a","b"],"x":{"y":1}}""")]
     [InlineData("""{"tags":"a, b"}""", "end", null, "a|b", """{"tags":"a, b"}""")]
