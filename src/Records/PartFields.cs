@@ -30,6 +30,9 @@ public static class PartFields
     /// <summary>An object; those of all parts become one, down to their leaves.</summary>
     public const string Metadata = "metadata";
 
+    /// <summary>An object of what was recorded of a span that came whole and that no attribute says.</summary>
+    public const string Kept = "kept";
+
     /// <summary>A list of words; those of all parts count.</summary>
     public const string Tags = "tags";
 

@@ -33,7 +33,7 @@ public sealed record ItemsTaken(
 /// <param name="Message">What is wrong and how to mend it.</param>
 public sealed record ItemError([property: JsonPropertyName("index")] int Index, [property: JsonPropertyName("message")] string Message);
 
-[JsonSourceGenerationOptions(WriteIndented = true)]
+[JsonSourceGenerationOptions(WriteIndented = true, MaxDepth = 1_000)]
 [JsonSerializable(typeof(DatasetList))]
 [JsonSerializable(typeof(ItemList))]
 [JsonSerializable(typeof(ItemsTaken))]

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Tracehouse.Datasets.Items;
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 1_000)]
 [JsonSerializable(typeof(Dataset))]
 [JsonSerializable(typeof(DatasetItem))]
 [JsonSerializable(typeof(JsonElement))]

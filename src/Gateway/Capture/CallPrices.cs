@@ -17,6 +17,7 @@ internal sealed class CallPrices(PriceBook prices, TimeProvider time)
 
     /// <summary>Null when the price or the usage is not known.</summary>
     public Cost? Of(Call call, ChatAnswer answer) => call.IsCached ? Cached
-        : call.Route is { } route ? prices.Price(route.Provider.Name, route.Model, answer.Model, answer.Usage, call.StartTime)
-        : null;
+        : call.Route is not { } route ? null
+        : prices.PriceOwn(call.Holder.Project, [answer.Model ?? "", route.Model], answer.Usage, call.StartTime)
+            ?? prices.Price(route.Provider.Name, route.Model, answer.Model, answer.Usage, call.StartTime);
 }

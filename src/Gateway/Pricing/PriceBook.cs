@@ -4,7 +4,7 @@ using Tracehouse.Records;
 namespace Tracehouse.Gateway.Pricing;
 
 /// <summary>The prices in force: those that people made, and else those of the price data, which is replaced whole when newer data comes.</summary>
-internal sealed class PriceBook(OwnPrices own, PriceNames names) : IPriceBook
+internal sealed class PriceBook(OwnPrices own, ProjectModels models, PriceNames names) : IPriceBook
 {
     private static readonly Cost Free = new(0, 0, DemoModels.Provider);
 
@@ -55,6 +55,9 @@ internal sealed class PriceBook(OwnPrices own, PriceNames names) : IPriceBook
 
         return null;
     }
+
+    /// <inheritdoc/>
+    public Cost? PriceOwn(ProjectId project, IReadOnlyList<string> names, TokenUsage usage, DateTimeOffset time) => models.Price(project, names, usage, time);
 
     /// <inheritdoc/>
     public IEnumerable<ListedPrice> All(DateTimeOffset time)

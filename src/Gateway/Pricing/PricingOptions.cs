@@ -18,6 +18,9 @@ public sealed class PricingOptions
     /// <summary>Where the last good data is kept; <c>prices.json</c> in the data directory unless given.</summary>
     public string File { get; set; } = "";
 
+    /// <summary>How many models of its own one project may price.</summary>
+    public int ProjectModelsMax { get; set; } = 1_000;
+
     /// <summary>Prices of the operator's own, which go before those of the data.</summary>
     public IList<PriceOverrideOptions> Overrides { get; } = [];
 }

@@ -16,6 +16,7 @@ internal sealed class PricingOptionsValidator : IValidateOptions<PricingOptions>
         Check(options.RefreshHours is >= HoursMin and <= HoursMax, $"Pricing:RefreshHours is {options.RefreshHours}; it must be from {HoursMin} to {HoursMax}.", faults);
         Check(options.TimeoutSeconds is >= 1 and <= 600, $"Pricing:TimeoutSeconds is {options.TimeoutSeconds}; it must be from 1 to 600.", faults);
         Check(options.BytesMax is >= 1024 and <= 1 << 28, $"Pricing:BytesMax is {options.BytesMax}; it must be from 1024 to {1 << 28}.", faults);
+        Check(options.ProjectModelsMax is >= 1 and <= 100_000, $"Pricing:ProjectModelsMax is {options.ProjectModelsMax}; it must be from 1 to 100000.", faults);
         for (var index = 0; index < options.Overrides.Count; index++)
         {
             var price = options.Overrides[index];

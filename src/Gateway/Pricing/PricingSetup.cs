@@ -16,6 +16,8 @@ internal static class PricingSetup
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PricingOptions>, PricingOptionsValidator>();
         services.AddSingleton<OwnPrices>();
+        services.AddSingleton<ProjectModels>();
+        services.AddSingleton<IProjectModels>(provider => provider.GetRequiredService<ProjectModels>());
         services.AddSingleton<PriceBook>();
         services.AddSingleton<IPriceBook>(provider => provider.GetRequiredService<PriceBook>());
         services.AddSingleton<PriceCopy>();

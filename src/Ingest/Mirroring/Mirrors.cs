@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -39,13 +40,31 @@ public sealed class Mirrors : BackgroundService
     /// <summary>Takes a span that has been kept; its bytes are only lent, until this returns.</summary>
     public void Add(SpanRecord record)
     {
-        if (_mirrors.Count == 0 || record.Kind == SpanKind.Trace || (_maySendBodies && record.Source == OwnForm) || !_mirrors.Any(mirror => mirror.Wants(record.Project.Value)))
+        foreach (var score in _mirrors.Count > 0 ? record.Scores : [])
+        {
+            Add(score);
+        }
+
+        if (_mirrors.Count == 0 || record.Kind == SpanKind.Trace || (_maySendBodies && record.Source == OwnForm) || !_mirrors.Any(mirror => mirror.Wants(record.Project.Value))
+            || record.Payload.Attributes.Bytes.Span.IndexOf(OtlpSpan.Mark) >= 0)
         {
             return;
         }
 
         Add(record.Project, new MirrorItem(MirrorItem.Traces, MirrorItem.Protobuf, OtlpSpan.Encode(record)));
     }
+
+    /// <summary>Takes a score that has been kept. What is taken back stays where it was sent, and what came from a mirror is not sent on.</summary>
+    public void Add(ScoreRecord score)
+    {
+        if (_mirrors.Count > 0 && !score.IsDeleted && score.Metadata?.Contains(ScoreEvent.Mark, StringComparison.Ordinal) != true)
+        {
+            Add(score.Project, new MirrorItem(MirrorItem.Scores, MirrorItem.Json, ScoreEvent.Encode(score)));
+        }
+    }
+
+    /// <summary>Whether a request was sent by a mirror, so that it must not go round.</summary>
+    public static bool HasSent(HttpRequest request) => request.Headers.ContainsKey(MirrorAddress.Header);
 
     /// <summary>Takes the body of an export that has been kept; its bytes are only lent, until this returns.</summary>
     /// <param name="project">Whose it is.</param>

@@ -53,9 +53,16 @@ public sealed class PartBuilder
     {
         if (value.ValueKind is not (JsonValueKind.Undefined or JsonValueKind.Null))
         {
-            _fields[PartFields.Metadata] = value.ValueKind == JsonValueKind.Object ? JsonObject.Create(value) : new JsonObject { ["metadata"] = JsonNode.Parse(value.GetRawText()) };
+            _fields[PartFields.Metadata] = value.ValueKind == JsonValueKind.Object ? LastWords.OfObject(value) : new JsonObject { ["metadata"] = LastWords.Of(value) };
         }
 
+        return this;
+    }
+
+    /// <inheritdoc cref="PartFields.Kept"/>
+    public PartBuilder Kept(KeptFacts facts)
+    {
+        _fields[PartFields.Kept] = facts.ToJson();
         return this;
     }
 

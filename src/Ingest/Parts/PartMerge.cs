@@ -28,7 +28,8 @@ internal static class PartMerge
     {
         try
         {
-            return JsonNode.Parse(part.Fields.Bytes.Span, documentOptions: Deep) as JsonObject;
+            using var json = JsonDocument.Parse(part.Fields.Bytes, Deep);
+            return json.RootElement.ValueKind == JsonValueKind.Object ? LastWords.OfObject(json.RootElement.Clone()) : null;
         }
         catch (JsonException)
         {

@@ -20,12 +20,13 @@ internal sealed partial class SpanAssembly(INormaliser normaliser, SpanPricing p
             var all = PartMerge.Of(parts);
             var isNote = Text(all, PartFields.Kind) == PartFields.TraceNote;
             var record = normaliser.Normalise(parts[0].Project, Span(parts, all, isNote), []);
-            return record is null ? null : privacy.Keep(pricing.Priced(record with
+            if (record is null)
             {
-                Scope = null,
-                Kind = isNote ? SpanKind.Trace : record.Kind,
-                ParentSpanId = isNote ? null : record.ParentSpanId,
-            }));
+                return null;
+            }
+
+            record = record with { Scope = null, Kind = isNote ? SpanKind.Trace : record.Kind, ParentSpanId = isNote ? null : record.ParentSpanId };
+            return privacy.Keep(pricing.Priced(KeptFacts.From(all[PartFields.Kept])?.AddTo(record) ?? record));
         }
         catch (Exception cause)
         {

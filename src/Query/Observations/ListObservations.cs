@@ -10,8 +10,12 @@ namespace Tracehouse.Query.Observations;
 /// <summary>Everything about many spans and what was said in them, in one question.</summary>
 public sealed class ListObservations(ClickHouseLink link, ReadBarrier barrier)
 {
+    // Ids stand in the address of a request, which cannot be longer.
+    private const int TracesAtOnce = 100;
+
     private static readonly string Rows = SqlText.Load("Observations/ListObservations.sql");
     private static readonly string Counts = SqlText.Load("Observations/CountObservations.sql");
+    private static readonly string Logs = SqlText.Load("Observations/ListLogs.sql");
     private static readonly string Ids = SqlText.Load("Observations/ListSpanIds.sql");
 
     /// <summary>
@@ -33,8 +37,29 @@ public sealed class ListObservations(ClickHouseLink link, ReadBarrier barrier)
 
         parameters.Add("limit", window.Limit);
         parameters.Add("offset", window.Offset);
-        return (await link.ReadAllAsync(conditions.Into(Rows), parameters, TracesJson.Default.TraceDetail, stop), "");
+        return (await WithLogsAsync(project, await link.ReadAllAsync(conditions.Into(Rows), parameters, TracesJson.Default.TraceDetail, stop), stop), "");
     }
+
+    /// <summary>Logs may have come after the spans that they tell of.</summary>
+    private async Task<IReadOnlyList<TraceDetail>> WithLogsAsync(ProjectId project, IReadOnlyList<TraceDetail> spans, CancellationToken stop)
+    {
+        var traceIds = spans.Where(MayGrow).Select(span => span.TraceId).Distinct(StringComparer.Ordinal).ToList();
+        if (traceIds.Count == 0)
+        {
+            return spans;
+        }
+
+        var rows = new List<LogOfSpan>();
+        foreach (var some in traceIds.Chunk(TracesAtOnce))
+        {
+            rows.AddRange(await link.ReadAllAsync(Logs, new SqlParameters { { "project", project.Value }, { "trace_ids", some } }, ObservationsJson.Default.LogOfSpan, stop));
+        }
+
+        var logs = rows.ToLookup(row => (row.TraceId, row.SpanId), row => row.ToLog());
+        return logs.Count == 0 ? spans : [.. spans.Select(span => MayGrow(span) && logs.Contains((span.TraceId, span.SpanId)) ? SpanLog.Join(span, [.. logs[(span.TraceId, span.SpanId)]]) : span)];
+    }
+
+    private static bool MayGrow(TraceDetail span) => span.IsContentKept && span.Kind != "trace" && SpanLog.MayTell(span.InputMessages, span.OutputMessages, span.Parameters);
 
     /// <summary>How many there are. The filter must have been found to be right.</summary>
     public async Task<long> CountAsync(ProjectId project, ObservationFilter filter, CancellationToken stop)
@@ -54,6 +79,7 @@ public sealed class ListObservations(ClickHouseLink link, ReadBarrier barrier)
     }
 }
 
+[JsonSerializable(typeof(LogOfSpan))]
 [JsonSerializable(typeof(ObservationCount))]
 [JsonSerializable(typeof(SpanIdRow))]
 internal sealed partial class ObservationsJson : JsonSerializerContext;

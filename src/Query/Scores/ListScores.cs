@@ -22,7 +22,16 @@ public sealed class ListScores(ClickHouseLink link, ReadBarrier barrier)
         parameters.Add("limit", page.Limit);
         parameters.Add("offset", page.Start);
         var rows = await link.ReadAllAsync(conditions.Into(Rows), parameters, ScoresJson.Default.ScoreRow, stop);
-        var total = rows.Count > 0 ? rows[0].Total : page.Start;
+        var total = rows.Count > 0 ? rows[0].Total : page.Start == 0 ? 0 : await CountAsync(project, filter, stop);
         return new ScorePage { Scores = [.. rows.Select(ScoreLine.From)], Total = total, NextCursor = page.Next(total) };
+    }
+
+    /// <summary>Beyond the last page no row is there to tell how many there are.</summary>
+    private async Task<long> CountAsync(ProjectId project, ScoreFilter filter, CancellationToken stop)
+    {
+        var conditions = filter.ToConditions(project, out var parameters);
+        parameters.Add("limit", 1);
+        parameters.Add("offset", 0);
+        return await link.ReadAllAsync(conditions.Into(Rows), parameters, ScoresJson.Default.ScoreRow, stop) is [var first] ? first.Total : 0;
     }
 }

@@ -52,7 +52,7 @@ public sealed record ScoreChoice
     {
         foreach (var (column, words) in new[]
         {
-            ("id", Ids), ("name", Names), ("source", Sources), (DataType, DataTypes), ("environment", Environments), ("config_id", ConfigIds), ("author", Authors),
+            ("id", Ids), ("name", Names), ("source", Sources), (DataType, DataTypes), ("if(environment = '', 'default', environment)", Environments), ("config_id", ConfigIds), ("author", Authors),
             ("span_id", SpanIds), ("session_id", SessionIds), ("string_value", StringValues),
         })
         {

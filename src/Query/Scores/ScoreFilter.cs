@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Tracehouse.Query.Metrics;
 using Tracehouse.Query.OpenApi;
 using Tracehouse.Query.Requests;
 using Tracehouse.Query.Sql;
@@ -55,6 +56,9 @@ public sealed record ScoreFilter
 
     /// <summary>More that must hold, for those who ask in other words than the REST API; null for none.</summary>
     public ScoreChoice? Choice { get; init; }
+
+    /// <summary>Conditions that must hold too, each by a column, a comparison and values.</summary>
+    public IReadOnlyList<FilterTerm> Terms { get; init; } = [];
 
     /// <summary>Inclusive.</summary>
     public double? ValueMin { get; init; }
@@ -118,6 +122,13 @@ public sealed record ScoreFilter
         }
     }
 
+    /// <summary>What is wrong with <see cref="Terms"/>; empty when nothing is.</summary>
+    public string FaultOfTerms()
+    {
+        var sql = new Conditions([]);
+        return Terms.Select(term => TermConditions.TryAdd(sql, MetricColumns.Scores, term, "trace_id", out var fault) ? "" : fault).FirstOrDefault(fault => fault.Length > 0, "");
+    }
+
     internal Conditions ToConditions(ProjectId project, out SqlParameters parameters)
     {
         parameters = new SqlParameters { { "project", project.Value }, { "since", Since ?? TimeBounds.Earliest }, { "until", Until ?? TimeBounds.Latest } };
@@ -145,6 +156,11 @@ public sealed record ScoreFilter
             {
                 conditions.And($"value {comparison} {{}}", value);
             }
+        }
+
+        foreach (var term in Terms)
+        {
+            TermConditions.TryAdd(conditions, MetricColumns.Scores, term, "trace_id", out _);
         }
 
         Choice?.AddTo(conditions);

@@ -7,6 +7,7 @@ namespace Tracehouse.Query.Spans;
 
 [JsonSerializable(typeof(SpanRow))]
 [JsonSerializable(typeof(SpanPage))]
+[JsonSerializable(typeof(PlacedSpan))]
 [JsonSerializable(typeof(SpanPlace))]
 [JsonSerializable(typeof(SpanNote))]
 internal sealed partial class SpansJson : JsonSerializerContext

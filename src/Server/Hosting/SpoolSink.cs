@@ -23,7 +23,16 @@ internal sealed class SpoolSink(RecordSpool spool, Mirrors mirrors, IOptions<Cli
         return isKept;
     }
 
-    public bool TryAppend(ScoreRecord score) => spool.TryAppendKept(score);
+    public bool TryAppend(ScoreRecord score)
+    {
+        var isKept = spool.TryAppendKept(score);
+        if (isKept)
+        {
+            mirrors.Add(score);
+        }
+
+        return isKept;
+    }
 
     public bool TryAppend(SpanPart part) => spool.TryAppendKept(part);
 

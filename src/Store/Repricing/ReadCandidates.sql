@@ -9,7 +9,7 @@ WHERE project = {project:String}
     AND (input_tokens IS NOT NULL OR output_tokens IS NOT NULL)
     AND NOT is_cached
     AND price_version != 'given'
-    AND provider != ''
+    AND (provider != '' OR model != '')
     AND ({provider:String} = '' OR provider = {provider:String})
     AND ({model:String} = '' OR model = {model:String})
     AND ({only_unpriced:UInt8} = 0 OR total_cost_usd IS NULL)

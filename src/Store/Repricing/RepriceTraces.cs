@@ -43,7 +43,7 @@ public sealed class RepriceTraces
                 last = window.Count == _options.RowsAtOnce ? window[^1] : null;
                 foreach (var span in window)
                 {
-                    progress = Look(span, progress, changes);
+                    progress = Look(request.Project, span, progress, changes);
                 }
 
                 if (changes.Count > 0 && (last is null || changes.Count >= _options.ChangesAtOnce))
@@ -61,10 +61,10 @@ public sealed class RepriceTraces
         }
     }
 
-    private RepriceProgress Look(PricedSpan span, RepriceProgress progress, List<(PricedSpan Span, Cost Cost)> changes)
+    private RepriceProgress Look(ProjectId project, PricedSpan span, RepriceProgress progress, List<(PricedSpan Span, Cost Cost)> changes)
     {
         var old = span.TotalCostUsd ?? 0;
-        if (_prices.Price(span.Provider, span.Model, span.Usage, span.StartTime) is not { } exact)
+        if ((_prices.PriceOwn(project, [span.Model], span.Usage, span.StartTime) ?? _prices.Price(span.Provider, span.Model, span.Usage, span.StartTime)) is not { } exact)
         {
             return progress with
             {

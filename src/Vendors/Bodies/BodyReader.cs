@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Tracehouse.Ingest.GenAi.Messages;
 
 namespace Tracehouse.Vendors.Bodies;
 
-/// <summary>Reads the whole body of a request, whatever it says of its content type, and no more than is allowed.</summary>
+/// <summary>Reads the whole body of a request, whatever it says of its content type, and no more than is allowed. Halves of characters in it are mended.</summary>
 internal static class BodyReader
 {
     private const int PieceBytes = 16 << 10;
@@ -34,6 +35,7 @@ internal static class BodyReader
             bytes.Write(piece.AsSpan(0, read));
         }
 
+        HalfCharacters.Mend(bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tracehouse.Ingest.Parts;
 using Tracehouse.Records;
 
 namespace Tracehouse.Vendors.NeuralTrust;
@@ -77,7 +78,7 @@ internal sealed class EventReader(DateTimeOffset now)
         first ??= single;
         if (Latency(body) is { } latency)
         {
-            start = first ?? (last ?? now) - latency;
+            start = first ?? Before(last ?? now, latency);
             end = start + latency;
             return true;
         }
@@ -86,6 +87,8 @@ internal sealed class EventReader(DateTimeOffset now)
         end = last is { } known && known > start ? known : start;
         return true;
     }
+
+    private static DateTimeOffset Before(DateTimeOffset end, TimeSpan latency) => end - DateTimeOffset.UnixEpoch > latency ? end - latency : DateTimeOffset.UnixEpoch;
 
     private static TimeSpan? Latency(JsonElement body) =>
         Field(body, "latency") is { ValueKind: JsonValueKind.Number } value && value.TryGetDouble(out var milliseconds) && milliseconds is >= 0 and < 1e12
@@ -123,7 +126,7 @@ internal sealed class EventReader(DateTimeOffset now)
     /// <summary>An object, also one that came as text of JSON or Python; null for anything else.</summary>
     private static JsonObject? Parts(JsonElement body, string name) => Field(body, name) switch
     {
-        { ValueKind: JsonValueKind.Object } given => JsonObject.Create(given),
+        { ValueKind: JsonValueKind.Object } given => LastWords.OfObject(given),
         { ValueKind: JsonValueKind.String } printed when PythonLiteral.TryReadCollection(printed.GetString()!, out var json) => json as JsonObject,
         _ => null,
     };

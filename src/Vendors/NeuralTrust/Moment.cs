@@ -9,6 +9,8 @@ namespace Tracehouse.Vendors.NeuralTrust;
 /// </summary>
 internal static class Moment
 {
+    private static readonly DateTimeOffset Latest = new(2299, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     private const double SecondsMost = 1e11;
     private const double MillisecondsMost = 1e14;
     private const double MicrosecondsMost = 1e17;
@@ -29,7 +31,7 @@ internal static class Moment
                 return TryNumber(number, out time);
             case JsonValueKind.String when DateTimeOffset.TryParse(value.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var parsed):
                 time = parsed;
-                return true;
+                return IsKnown(parsed);
             default:
                 return false;
         }
@@ -49,7 +51,11 @@ internal static class Moment
             return false;
         }
 
-        time = DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond));
-        return true;
+        var parsed = DateTimeOffset.UnixEpoch.AddTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond));
+        time = parsed;
+        return IsKnown(parsed);
     }
+
+    /// <summary>Whether the store can keep it.</summary>
+    private static bool IsKnown(DateTimeOffset time) => time >= DateTimeOffset.UnixEpoch && time < Latest;
 }

@@ -42,6 +42,36 @@ public sealed class MirroringTests
         Assert.Equal(("other", 0), (mirror.GetProperty("name").GetString(), mirror.GetProperty("dropped").GetInt32()));
     }
 
+    [Fact]
+    public async Task Scores_reach_a_mirror_of_langfuses_kind_and_what_a_mirror_sent_goes_no_further()
+    {
+        // The gateway sends to its own second mirror, itself: what comes back must not be sent again.
+        var port = FreePort.Next();
+        await using var other = await ServerProcess.StartAsync();
+        await using var server = await ServerProcess.StartAsync(
+            "--Api:Url", $"http://127.0.0.1:{port}", "--Mirrors:other:Url", other.ApiUrl.OriginalString, "--Mirrors:other:Protocol", "langfuse", "--Mirrors:other:PublicKey", "pk",
+            "--Mirrors:other:SecretKey", "sk", "--Mirrors:self:Url", $"http://127.0.0.1:{port}", "--Mirrors:self:Protocol", "langfuse", "--Mirrors:self:PublicKey", "pk", "--Mirrors:self:SecretKey", "sk");
+        using var call = await server.ChatAsync("a call that is judged");
+        using var judged = await server.Http.PostAsync(
+            new Uri(server.ApiUrl, "api/public/scores"), new StringContent($$"""{"id":"judged-1","traceId":"{{call.TraceId()}}","name":"helpful","value":0.5,"comment":"good"}"""), Stop);
+        Assert.Equal(HttpStatusCode.OK, judged.StatusCode);
+        await AppearsAsync(other, call.TraceId());
+        await Eventually.TrueAsync(async () => (await other.GetAsync("api/public/scores/judged-1")).Status == HttpStatusCode.OK, "the mirror has the score");
+        var score = (await other.GetAsync("api/public/scores/judged-1")).Body;
+        Assert.Equal((call.TraceId(), "helpful", 0.5, "good"), (score.GetProperty("traceId").GetString(), score.GetProperty("name").GetString(), score.GetProperty("value").GetDouble(), score.GetProperty("comment").GetString()));
+
+        // One call and one score went to each mirror, and nothing that came back went anywhere.
+        await Eventually.TrueAsync(async () => (await SentAsync(server)).All(sent => sent == 2), "both mirrors have both");
+        await PostAsync(server, "v1/traces", Exported);
+        await AppearsAsync(other, "5b8efff798038103d269b633813fc60c");
+        await Eventually.TrueAsync(async () => (await SentAsync(server)).All(sent => sent == 3), "both mirrors have all three");
+        var sent = await SentAsync(server);
+        Assert.Equal((3, 3), (sent[0], sent[1]));
+    }
+
+    private static async Task<int[]> SentAsync(ServerProcess server) =>
+        [.. (await server.GetAsync("health")).Body.GetProperty("mirrors").EnumerateArray().Select(mirror => mirror.GetProperty("sent").GetInt32())];
+
     private static Task AppearsAsync(ServerProcess server, string trace) =>
         Eventually.TrueAsync(async () => (await server.GetAsync($"v1/traces/{trace}")).Status == HttpStatusCode.OK, $"the mirror has {trace}");
 

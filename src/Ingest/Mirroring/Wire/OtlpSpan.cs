@@ -10,12 +10,16 @@ namespace Tracehouse.Ingest.Mirroring.Wire;
 /// </summary>
 internal static class OtlpSpan
 {
+    private const string Source = "tracehouse.source";
     private const int Attributes = 9;
     private const int StatusOk = 1;
     private const int StatusError = 2;
     private const int Client = 3;
     private const int Internal = 1;
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 1_000 };
+
+    /// <summary>What stands in the attributes of a record that came from a mirror.</summary>
+    public static ReadOnlySpan<byte> Mark => "\"tracehouse.source\""u8;
 
     public static ReadOnlyMemory<byte> Encode(SpanRecord record)
     {
@@ -85,7 +89,7 @@ internal static class OtlpSpan
         to.Say("langfuse.observation.level", record.Level == SpanLevel.Default ? null : record.Level.ToString().ToUpperInvariant());
         to.Say("langfuse.observation.prompt.name", record.PromptName);
         to.Say("langfuse.observation.prompt.version", record.PromptVersion);
-        to.Say("tracehouse.source", record.Source);
+        to.Say(Source, record.Source);
         to.Say("tracehouse.project", record.Project.Value);
         if (record.TimeToFirstToken is { } first)
         {

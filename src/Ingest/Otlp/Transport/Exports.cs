@@ -56,7 +56,7 @@ internal sealed class Exports(SpanIntake intake, MemoryBudget budget, Mirrors mi
 
         // 3. Wait.
         var outcome = await batch.FinishAsync(stop);
-        if (outcome.IsKept)
+        if (outcome.IsKept && !request.IsMirrored)
         {
             mirrors.Add(project, $"v1/{request.Signal.ToString().ToLowerInvariant()}", request.Format == OtlpFormat.Json ? "application/json" : "application/x-protobuf", body);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
+using Tracehouse.Ingest.Mirroring;
 using Tracehouse.Ingest.Otlp.Decoding;
 
 namespace Tracehouse.Ingest.Otlp.Transport;
@@ -39,7 +40,7 @@ internal sealed class HttpExports(Exports exports)
         }
         else
         {
-            await TellAsync(context, await TakeAsync(context, new ExportRequest(signal, format, compression)), signal, format);
+            await TellAsync(context, await TakeAsync(context, new ExportRequest(signal, format, compression, Mirrors.HasSent(context.Request))), signal, format);
         }
     }
 

@@ -8,6 +8,9 @@ internal sealed class JsonFields(JsonElement body)
 {
     private const int WordCharactersMax = 1_000;
 
+    /// <summary>The store knows no later time.</summary>
+    private static readonly DateTimeOffset Latest = new(2299, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Which field is wrong, and how it must be; empty while none is.</summary>
     public string Fault { get; private set; } = "";
 
@@ -58,12 +61,12 @@ internal sealed class JsonFields(JsonElement body)
             return null;
         }
 
-        if (IsoTimeConverter.TryParse(text, out var time))
+        if (IsoTimeConverter.TryParse(text, out var time) && time < Latest)
         {
             return time;
         }
 
-        Refuse(field, "must be a time such as 2026-11-01T08:00:00.000Z.");
+        Refuse(field, "must be a time such as 2026-11-01T08:00:00.000Z, from 1970 to 2298.");
         return null;
     }
 

@@ -13,5 +13,6 @@ internal static class LangfuseJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new IsoTimeConverter() },
         MaxDepth = 1_000,
+        RespectNullableAnnotations = true,
     };
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 using Tracehouse.Ingest.Parts;
 using Tracehouse.Query.Http;
+using Tracehouse.Query.Spans;
 using Tracehouse.Records;
 using Tracehouse.Vendors.Langfuse.Http;
 using Tracehouse.Vendors.Langfuse.Scores;
@@ -15,7 +16,7 @@ namespace Tracehouse.Vendors.Langfuse.Ingestion;
 /// <c>POST /api/public/ingestion</c>: a batch of events, each of which is kept or refused by itself; 207 tells which. What is kept is on disk when it is answered.
 /// Errors of the whole: 400 when it is no batch, 413, 503.
 /// </summary>
-internal sealed class IngestionEndpoint(PartIntake intake, ScoreReader scores, IOptions<LangfuseOptions> options)
+internal sealed class IngestionEndpoint(PartIntake intake, ScoreReader scores, FindSpan places, IOptions<LangfuseOptions> options)
 {
     private const int Kept = StatusCodes.Status201Created;
 
@@ -49,6 +50,7 @@ internal sealed class IngestionEndpoint(PartIntake intake, ScoreReader scores, I
         var (kept, refused) = (new List<KeptEvent>(), new List<RefusedEvent>());
         var onlyScores = context.Features.Get<PublicKeyOnly>() is not null;
         var traces = new BatchTraces(batch);
+        await traces.LookUpAsync(places, context.Caller().Project, stop);
         foreach (var item in batch.EnumerateArray())
         {
             var id = IngestionEvent.IdOf(item);

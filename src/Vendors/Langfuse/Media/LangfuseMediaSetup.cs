@@ -11,6 +11,7 @@ internal static class LangfuseMediaSetup
     {
         services.AddSingleton<MediaFiles>();
         services.AddSingleton<MediaAddress>();
+        services.AddSingleton<MediaReferences>();
         services.AddSingleton<MediaEndpoints>();
         services.AddSingleton<MediaFilesEndpoints>();
         return services;

@@ -36,6 +36,12 @@ internal sealed record MediaReport
 /// <summary>Where to get a file.</summary>
 internal sealed record MediaAnswer(string MediaId, string ContentType, long ContentLength, DateTimeOffset UploadedAt, string Url, DateTimeOffset UrlExpiry);
 
+/// <summary>A file that a text of an item names.</summary>
+internal sealed record MediaReference(string Field, string ReferenceString, string JsonPath, ReferencedMedia Media);
+
+/// <summary>Such a file, and where to get it.</summary>
+internal sealed record ReferencedMedia(string MediaId, string ContentType, long ContentLength, string Url, DateTimeOffset UrlExpiry);
+
 [JsonSerializable(typeof(MediaEntry))]
 [JsonSerializable(typeof(MediaRequest))]
 [JsonSerializable(typeof(MediaPlace))]

@@ -36,6 +36,10 @@ internal sealed class MediaFilesEndpoints(MediaEndpoints media, MediaFiles files
                 ? Results.Ok()
                 : Refuse.Invalid($"These are not the {entry.ContentLength} bytes that were announced with their SHA-256.");
         }
+        catch (BadHttpRequestException)
+        {
+            return Refuse.Invalid($"These are not the {entry.ContentLength} bytes that were announced with their SHA-256.");
+        }
         catch (IOException)
         {
             return Refuse.Unavailable(context, "The disk refuses the file (Data:Directory). Try again later.");

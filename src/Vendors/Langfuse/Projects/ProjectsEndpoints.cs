@@ -17,6 +17,7 @@ internal static class ProjectsEndpoints
     {
         var langfuse = routes.MapLangfuse();
         langfuse.MapGet("/projects", List);
+        langfuse.MapGet("/organizations/projects", ListOfOrganization);
         foreach (var path in new[] { "/health", "/ready" })
         {
             langfuse.MapGet(path, () => Results.Json(new HealthAnswer("OK", Version), ProjectsJson.Readable.HealthAnswer));
@@ -36,6 +37,12 @@ internal static class ProjectsEndpoints
         var project = context.Caller().Project.Value;
         var answer = new ProjectAnswer(project, project, new OrganizationAnswer(Organization, Organization), new Dictionary<string, string>(), null);
         return Results.Json(new ProjectList([answer]), ProjectsJson.Readable.ProjectList);
+    }
+
+    private static IResult ListOfOrganization(HttpContext context)
+    {
+        var project = context.Caller().Project.Value;
+        return Results.Json(new OrganizationProjectList([new OrganizationProject(project, project, new Dictionary<string, string>(), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch)]), ProjectsJson.Readable.OrganizationProjectList);
     }
 
     private static void MapPage(this IEndpointRouteBuilder routes, string path, Func<HttpContext, string, IResult> answer) =>

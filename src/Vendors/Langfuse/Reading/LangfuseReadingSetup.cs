@@ -8,7 +8,7 @@ namespace Tracehouse.Vendors.Langfuse.Reading;
 /// <summary>Puts together what Langfuse's SDKs read back.</summary>
 internal static class LangfuseReadingSetup
 {
-    public static IServiceCollection AddLangfuseReading(this IServiceCollection services, IConfiguration configuration) => services.AddSingleton<TraceReader>();
+    public static IServiceCollection AddLangfuseReading(this IServiceCollection services, IConfiguration configuration) => services.AddSingleton<ObservationLinks>().AddSingleton<TraceReader>();
 
     public static void MapLangfuseReading(this IEndpointRouteBuilder routes)
     {

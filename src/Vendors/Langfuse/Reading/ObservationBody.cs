@@ -47,19 +47,19 @@ internal sealed record ObservationBody
 
     public required string Environment { get; init; }
 
-    public string? PromptId => null;
+    public required string? PromptId { get; init; }
 
     public required string? PromptName { get; init; }
 
     public required int? PromptVersion { get; init; }
 
-    public string? ModelId => null;
+    public required string? ModelId { get; init; }
 
-    public decimal? InputPrice => null;
+    public required decimal? InputPrice { get; init; }
 
-    public decimal? OutputPrice => null;
+    public required decimal? OutputPrice { get; init; }
 
-    public decimal? TotalPrice => null;
+    public required decimal? TotalPrice { get; init; }
 
     public required decimal? CalculatedInputCost { get; init; }
 

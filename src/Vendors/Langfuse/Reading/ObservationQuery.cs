@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Query.Observations;
+using Tracehouse.Vendors.Langfuse.Filters;
 using Tracehouse.Vendors.Langfuse.Http;
 
 namespace Tracehouse.Vendors.Langfuse.Reading;

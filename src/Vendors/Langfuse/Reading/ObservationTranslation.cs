@@ -19,7 +19,7 @@ internal static class ObservationTranslation
         [UsageKind.OutputAudio] = ('o', "output_audio_tokens"), [UsageKind.OutputImage] = ('o', "output_image_tokens"),
     };
 
-    public static ObservationBody Of(TraceDetail span)
+    public static ObservationBody Of(TraceDetail span, ObservationLink link)
     {
         var end = End(span);
         return new ObservationBody
@@ -45,8 +45,13 @@ internal static class ObservationTranslation
             StatusMessage = OrNull(span.ErrorMessage),
             ParentObservationId = OrNull(span.ParentSpanId),
             Environment = Environment(span.Environment),
+            PromptId = link.PromptId,
             PromptName = OrNull(span.PromptName),
             PromptVersion = PromptVersion(span),
+            ModelId = link.Model?.Id,
+            InputPrice = link.Model?.InputPrice,
+            OutputPrice = link.Model?.OutputPrice,
+            TotalPrice = link.Model?.TotalPrice,
             CalculatedInputCost = span.InputCostUsd,
             CalculatedOutputCost = span.OutputCostUsd,
             CalculatedTotalCost = span.CostUsd,

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Tracehouse.Query.Http;
 using Tracehouse.Query.Observations;
 using Tracehouse.Query.Traces;
+using Tracehouse.Vendors.Langfuse.Filters;
 using Tracehouse.Vendors.Langfuse.Http;
 
 namespace Tracehouse.Vendors.Langfuse.Reading;
@@ -22,7 +23,7 @@ internal static class ObservationsEndpoints
         routes.MapGet("/v2/observations", SparseAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext context, ListObservations question, CancellationToken stop)
+    private static async Task<IResult> ListAsync(HttpContext context, ListObservations question, ObservationLinks links, CancellationToken stop)
     {
         var query = context.Request.Query;
         if (!PageRequest.TryParse(query, out var page, out var fault))
@@ -44,23 +45,25 @@ internal static class ObservationsEndpoints
         }
 
         var total = await question.CountAsync(project, filter, stop);
-        return Results.Json(new PageOf<ObservationBody>([.. spans.Select(ObservationTranslation.Of)], page.Meta(total)), ReadingJson.Readable.ObservationPage);
+        var link = await links.OfAsync(project, spans, stop);
+        return Results.Json(new PageOf<ObservationBody>([.. spans.Select(span => ObservationTranslation.Of(span, link(span)))], page.Meta(total)), ReadingJson.Readable.ObservationPage);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext context, string observationId, ListObservations question, CancellationToken stop)
+    private static async Task<IResult> GetAsync(HttpContext context, string observationId, ListObservations question, ObservationLinks links, CancellationToken stop)
     {
         if (!Ids.TrySpan(observationId, "observationId", out var id, out var fault))
         {
             return fault;
         }
 
-        var (spans, _) = await question.AskAsync(context.Caller().Project, new ObservationFilter { SpanIds = [id.Value] }, new ObservationWindow(1), stop);
+        var project = context.Caller().Project;
+        var (spans, _) = await question.AskAsync(project, new ObservationFilter { SpanIds = [id.Value] }, new ObservationWindow(1), stop);
         return spans is [var span]
-            ? Results.Json(ObservationTranslation.Of(span), ReadingJson.Readable.ObservationBody)
+            ? Results.Json(ObservationTranslation.Of(span, (await links.OfAsync(project, spans, stop))(span)), ReadingJson.Readable.ObservationBody)
             : Refuse.NotFound($"Observation {id} not found within authorized project");
     }
 
-    private static async Task<IResult> SparseAsync(HttpContext context, ListObservations question, FindTraces traces, CancellationToken stop)
+    private static async Task<IResult> SparseAsync(HttpContext context, ListObservations question, FindTraces traces, ObservationLinks links, CancellationToken stop)
     {
         var query = context.Request.Query;
         if (!PageRequest.TryNumber(query, "limit", SparseLimitDefault, 1, SparseLimitMax, out var limit, out var fault))
@@ -74,7 +77,7 @@ internal static class ObservationsEndpoints
         }
 
         var (filter, wrongFilter) = ObservationQuery.Filter(query);
-        var (fields, wrongFields) = TraceQuery.Fields(query, SparseObservation.Groups, SparseObservation.Usual);
+        var (fields, wrongFields) = FieldGroups.Read(query, SparseObservation.Groups, SparseObservation.Usual);
         if (filter is null || fields is null)
         {
             return (wrongFilter ?? wrongFields)!;
@@ -100,9 +103,10 @@ internal static class ObservationsEndpoints
 
         var page = spans.Take(limit).ToList();
         var whole = await traces.AskAsync(project, [.. page.Select(span => span.TraceId).Distinct(StringComparer.Ordinal)], stop);
+        var link = await links.OfAsync(project, page, stop);
         var body = new JsonObject
         {
-            ["data"] = new JsonArray([.. page.Select(span => SparseObservation.Of(span, whole.GetValueOrDefault(span.TraceId), fields))]),
+            ["data"] = new JsonArray([.. page.Select(span => SparseObservation.Of(span, whole.GetValueOrDefault(span.TraceId), fields, link(span)))]),
             ["meta"] = spans.Count > limit ? new JsonObject { ["cursor"] = ObservationCursor.Behind(page[^1]) } : [],
         };
         return Results.Json(body, ReadingJson.Readable.JsonObject);

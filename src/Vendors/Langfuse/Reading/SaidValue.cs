@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tracehouse.Query.Traces;
+using Tracehouse.Vendors.Langfuse.Filters;
 
 namespace Tracehouse.Vendors.Langfuse.Reading;
 
@@ -26,24 +27,8 @@ internal static class SaidValue
     /// <summary>JSON where the text is JSON, else the text; null when there is none.</summary>
     public static JsonElement? Parse(string text) => text.Length == 0 ? null : Json(text) ?? JsonSerializer.SerializeToElement(text, ReadingJson.Readable.String);
 
-    /// <summary>Null when the text is no JSON.</summary>
-    public static JsonElement? Json(string text)
-    {
-        var start = text.AsSpan().TrimStart();
-        if (start.IsEmpty || !(start[0] is '{' or '[' or '"' or '-' or 't' or 'f' or 'n' || char.IsAsciiDigit(start[0])))
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonElement.Parse(text, new JsonDocumentOptions { MaxDepth = 1_000, AllowDuplicateProperties = true });
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    /// <inheritdoc cref="LooseJson.Parse"/>
+    public static JsonElement? Json(string text) => LooseJson.Parse(text);
 
     /// <summary>What says more than the messages in it was kept whole.</summary>
     private static string? Given(TraceDetail span, string name) => TraceWords.Of(span, name) is { Length: > 0 } given ? given : null;

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tracehouse.Ingest.Parts;
 using Tracehouse.Query.Traces;
 using Tracehouse.Vendors.Langfuse.Http;
 
@@ -17,18 +19,19 @@ internal static class SparseObservation
     /// <param name="span">The span.</param>
     /// <param name="trace">Its trace, as far as it is known.</param>
     /// <param name="fields">The groups that are wanted; the core always is.</param>
-    public static JsonObject Of(TraceDetail span, TraceSummary? trace, IReadOnlySet<string> fields)
+    /// <param name="link">The prompt and the model that it is about.</param>
+    public static JsonObject Of(TraceDetail span, TraceSummary? trace, IReadOnlySet<string> fields, ObservationLink link)
     {
         var end = ObservationTranslation.End(span);
         var body = new JsonObject
         {
             ["id"] = span.SpanId, ["traceId"] = TraceWords.TraceId(span), ["startTime"] = Time(span.StartTime), ["endTime"] = Time(end), ["projectId"] = span.Project,
             ["parentObservationId"] = ObservationTranslation.OrNull(span.ParentSpanId), ["type"] = span.Kind.ToUpperInvariant(), ["isRootObservation"] = TraceWords.IsRoot(span),
-            ["modelId"] = null, ["inputPrice"] = null, ["outputPrice"] = null, ["totalPrice"] = null,
+            ["modelId"] = link.Model?.Id, ["inputPrice"] = Price(link.Model?.InputPrice), ["outputPrice"] = Price(link.Model?.OutputPrice), ["totalPrice"] = Price(link.Model?.TotalPrice),
         };
         AddBasic(body, span, trace, fields);
         AddContent(body, span, fields);
-        AddSpending(body, span, fields);
+        AddSpending(body, span, fields, link);
         if (fields.Contains("time"))
         {
             body["completionStartTime"] = Time(ObservationTranslation.CompletionStart(span));
@@ -78,17 +81,17 @@ internal static class SparseObservation
 
         if (fields.Contains("metadata"))
         {
-            body["metadata"] = JsonNode.Parse(ObservationTranslation.Metadata(span).GetRawText());
+            body["metadata"] = LastWords.OfObject(ObservationTranslation.Metadata(span));
         }
     }
 
-    private static void AddSpending(JsonObject body, TraceDetail span, IReadOnlySet<string> fields)
+    private static void AddSpending(JsonObject body, TraceDetail span, IReadOnlySet<string> fields, ObservationLink link)
     {
         if (fields.Contains("model"))
         {
             body["providedModelName"] = ObservationTranslation.Model(span);
             body["model"] = ObservationTranslation.Model(span);
-            body["internalModelId"] = null;
+            body["internalModelId"] = link.Model?.Id;
             body["modelParameters"] = JsonNode.Parse(ObservationTranslation.Parameters(span).GetRawText());
         }
 
@@ -102,11 +105,14 @@ internal static class SparseObservation
 
         if (fields.Contains("prompt"))
         {
-            body["promptId"] = null;
+            body["promptId"] = link.PromptId;
             body["promptName"] = ObservationTranslation.OrNull(span.PromptName);
             body["promptVersion"] = ObservationTranslation.PromptVersion(span);
         }
     }
+
+    /// <summary>This version tells prices as text.</summary>
+    private static string? Price(decimal? usd) => usd?.ToString(CultureInfo.InvariantCulture);
 
     private static string? Either(string own, string? ofTrace) => own.Length > 0 ? own : ObservationTranslation.OrNull(ofTrace ?? "");
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Query.Traces;
+using Tracehouse.Vendors.Langfuse.Filters;
 using Tracehouse.Vendors.Langfuse.Http;
 
 namespace Tracehouse.Vendors.Langfuse.Reading;
@@ -66,14 +67,5 @@ internal static class TraceQuery
             && TraceOrder.TryParse("orderBy", words.Length == 2 && words[1] is "asc" or "ASC" ? ours : "-" + ours, out var order, out _)
             ? (order, null)
             : (null, Refuse.InvalidField("orderBy", $"'orderBy' is '{text}'; it must be one of {string.Join(", ", Orders.Keys)}, and .asc or .desc behind it."));
-    }
-
-    /// <summary>Which groups of fields are wanted, or the answer to one that there is not.</summary>
-    public static (IReadOnlySet<string>? Fields, IResult? Fault) Fields(IQueryCollection query, IReadOnlyList<string> known, IReadOnlyList<string> usual)
-    {
-        var wanted = query["fields"].ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return Array.Find(wanted, field => !known.Contains(field)) is { } other
-            ? (null, Refuse.InvalidField("fields", $"There is no group of fields '{other}'; there are {string.Join(", ", known)}."))
-            : ((wanted.Length == 0 ? usual : wanted).ToHashSet(StringComparer.Ordinal), null);
     }
 }

@@ -10,7 +10,7 @@ using TraceSummary = Tracehouse.Query.Traces.TraceSummary;
 namespace Tracehouse.Vendors.Langfuse.Reading;
 
 /// <summary>Reads traces with what was said in them, in a few questions however many spans they have.</summary>
-internal sealed class TraceReader(FindTrace find, ListObservations spans, ScoresOfTrace scoresOfTrace, ListScores scores, IOptions<TreeOptions> options)
+internal sealed class TraceReader(FindTrace find, ListObservations spans, ScoresOfTrace scoresOfTrace, ListScores scores, ObservationLinks links, IOptions<TreeOptions> options)
 {
     private const int SpeakersMax = 10_000;
     private const int TracesAtOnce = 100;
@@ -26,7 +26,7 @@ internal sealed class TraceReader(FindTrace find, ListObservations spans, Scores
         var filter = new ObservationFilter { TraceIds = [id.Value], WithNotes = true };
         var judged = fields.Contains("scores") ? scoresOfTrace.AskAsync(project, id.Value, "", stop) : Task.FromResult<IReadOnlyList<ScoreLine>>([]);
         var (said, _) = await spans.AskAsync(project, filter, new ObservationWindow(options.Value.SpansMax), stop);
-        return TraceTranslation.Whole(trace, [.. said!.Reverse()], await judged, project, fields);
+        return TraceTranslation.Whole(trace, [.. said!.Reverse()], await judged, project, fields, await links.OfAsync(project, said!, stop));
     }
 
     /// <summary>Traces of a list, in their order.</summary>

@@ -37,7 +37,7 @@ internal static class TraceTranslation
 
     /// <inheritdoc cref="Listed"/>
     public static WholeTrace Whole(
-        TraceSummary trace, IReadOnlyList<TraceDetail> spans, IReadOnlyList<ScoreLine> scores, ProjectId project, IReadOnlySet<string> fields)
+        TraceSummary trace, IReadOnlyList<TraceDetail> spans, IReadOnlyList<ScoreLine> scores, ProjectId project, IReadOnlySet<string> fields, Func<TraceDetail, ObservationLink> link)
     {
         var body = Body(trace, spans, project, fields.Contains("io"));
         return new WholeTrace(body)
@@ -45,7 +45,7 @@ internal static class TraceTranslation
             HtmlPath = HtmlPath(trace, project),
             Latency = Latency(trace, fields),
             TotalCost = Cost(trace, fields),
-            Observations = fields.Contains("observations") ? [.. spans.Where(span => span.Kind != Note).Select(ObservationTranslation.Of)] : [],
+            Observations = fields.Contains("observations") ? [.. spans.Where(span => span.Kind != Note).Select(span => ObservationTranslation.Of(span, link(span)))] : [],
             Scores = fields.Contains("scores") ? [.. scores.Select(score => ScoreAnswer.From(score, project) with { TraceId = body.Id })] : [],
         };
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Tracehouse.Query.Http;
 using Tracehouse.Query.Traces;
 using Tracehouse.Records;
+using Tracehouse.Vendors.Langfuse.Filters;
 using Tracehouse.Vendors.Langfuse.Http;
 
 namespace Tracehouse.Vendors.Langfuse.Reading;
@@ -31,7 +32,7 @@ internal static class TracesEndpoints
 
         var (filter, wrongFilter) = TraceQuery.Filter(query);
         var (order, wrongOrder) = TraceQuery.Order(query);
-        var (fields, wrongFields) = TraceQuery.Fields(query, TraceTranslation.Groups, TraceTranslation.Groups);
+        var (fields, wrongFields) = FieldGroups.Read(query, TraceTranslation.Groups, TraceTranslation.Groups);
         if (filter is null || order is null || fields is null)
         {
             return (wrongFilter ?? wrongOrder ?? wrongFields)!;
@@ -45,7 +46,7 @@ internal static class TracesEndpoints
 
     private static async Task<IResult> GetAsync(HttpContext context, string traceId, TraceReader reader, CancellationToken stop)
     {
-        var (fields, wrong) = TraceQuery.Fields(context.Request.Query, TraceTranslation.Groups, TraceTranslation.Groups);
+        var (fields, wrong) = FieldGroups.Read(context.Request.Query, TraceTranslation.Groups, TraceTranslation.Groups);
         if (fields is null || !Ids.TryTrace(traceId, "traceId", out var id, out wrong))
         {
             return wrong!;
@@ -88,7 +89,7 @@ internal static class TracesEndpoints
         var ids = new List<TraceId>();
         for (var index = 0; index < body.TraceIds.Count; index++)
         {
-            if (!Ids.TryTrace(body.TraceIds[index], $"traceIds.{index}", out var id, out fault))
+            if (!Ids.TryTrace(body.TraceIds[index] ?? "", $"traceIds.{index}", out var id, out fault))
             {
                 return fault;
             }

@@ -51,6 +51,10 @@ internal sealed record ScoreAnswer
 
     public required string Environment { get; init; }
 
+    /// <summary>What is known of the trace, in lists of the first two versions that ask for it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ScoredTrace? Trace { get; init; }
+
     /// <summary>What is judged, in the third version.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonObject? Subject { get; init; }

@@ -30,6 +30,11 @@ internal static class ScoreConfigRules
             return (config.MinValue is null ? "maxValue" : "minValue", "is for NUMERIC only.");
         }
 
+        if (!double.IsFinite(config.MinValue ?? 0) || !double.IsFinite(config.MaxValue ?? 0))
+        {
+            return (double.IsFinite(config.MinValue ?? 0) ? "maxValue" : "minValue", "must be a number that is not too large.");
+        }
+
         if (config.MinValue >= config.MaxValue)
         {
             return ("maxValue", "must be greater than 'minValue'.");
@@ -45,7 +50,8 @@ internal static class ScoreConfigRules
 
     private static (string Field, string Problem)? CategoriesFaultOf(IReadOnlyList<ScoreCategory>? categories) =>
         categories is not { Count: > 0 } ? ("categories", "must be a list of at least one {label, value}.")
-        : categories.Any(category => category.Label.Length == 0) ? ("categories", "must have a label each.")
+        : categories.Any(category => category is not { Label.Length: > 0 }) ? ("categories", "must have a label each.")
+        : categories.Any(category => !double.IsFinite(category.Value)) ? ("categories", "must have values that are not too large.")
         : categories.DistinctBy(category => category.Label).Count() < categories.Count ? ("categories", "must have different labels.")
         : categories.DistinctBy(category => category.Value).Count() < categories.Count ? ("categories", "must have different values.")
         : null;

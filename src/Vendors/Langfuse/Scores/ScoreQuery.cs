@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tracehouse.Query.Scores;
 using Tracehouse.Records;
+using Tracehouse.Vendors.Langfuse.Filters;
 using Tracehouse.Vendors.Langfuse.Http;
 
 namespace Tracehouse.Vendors.Langfuse.Scores;
@@ -24,6 +25,19 @@ internal static class ScoreQuery
             return false;
         }
 
+        var (terms, wrong) = FilterReader.Read(query, "filter");
+        if (terms is null)
+        {
+            fault = wrong!;
+            return false;
+        }
+
+        if (new ScoreFilter { Terms = terms }.FaultOfTerms() is { Length: > 0 } why)
+        {
+            fault = Refuse.InvalidField("filter", why);
+            return false;
+        }
+
         var choice = new ScoreChoice
         {
             Ids = Words(query, "scoreIds"),
@@ -38,7 +52,7 @@ internal static class ScoreQuery
         filter = Compared(comparison, value, new ScoreFilter
         {
             TraceId = TraceOf(query["traceId"].ToString()), SessionId = query["sessionId"].ToString(), Name = query["name"].ToString(), Source = source.ToLowerInvariant(),
-            Since = since, Until = until, Choice = choice,
+            Since = since, Until = until, Choice = choice, Terms = terms,
         });
         return true;
 

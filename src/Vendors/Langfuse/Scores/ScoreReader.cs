@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using Tracehouse.Ingest.Parts;
 using Tracehouse.Ingest.Scores;
 using Tracehouse.Records;
 using Tracehouse.Vendors.Langfuse.Http;
@@ -140,8 +141,8 @@ internal sealed class ScoreReader(ScoreConfigs configs, IOptions<ScoresOptions> 
         var map = given.ValueKind switch
         {
             JsonValueKind.Undefined => [],
-            JsonValueKind.Object => JsonObject.Create(given)!,
-            _ => new JsonObject { ["metadata"] = JsonNode.Parse(given.GetRawText()) },
+            JsonValueKind.Object => LastWords.OfObject(given),
+            _ => new JsonObject { ["metadata"] = LastWords.Of(given) },
         };
         Add(OwnWords.Queue, fields.Text("queueId"));
         Add(OwnWords.Run, fields.Text("datasetRunId"));

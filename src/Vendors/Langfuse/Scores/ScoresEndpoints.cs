@@ -6,16 +6,19 @@ using Tracehouse.Ingest.Parts;
 using Tracehouse.Query.Http;
 using Tracehouse.Query.Requests;
 using Tracehouse.Query.Scores;
+using Tracehouse.Query.Traces;
 using Tracehouse.Records;
+using Tracehouse.Vendors.Langfuse.Filters;
 using Tracehouse.Vendors.Langfuse.Http;
 
 namespace Tracehouse.Vendors.Langfuse.Scores;
 
 /// <summary><c>scores</c> in all three versions: given, taken back, listed and found.</summary>
-internal sealed class ScoresEndpoints(ScoreReader reader, PartIntake intake, ListScores question, TimeProvider time)
+internal sealed class ScoresEndpoints(ScoreReader reader, PartIntake intake, ListScores question, FindTraces traces, TimeProvider time)
 {
     private const int StretchDefault = 50;
     private const int StretchMax = 100;
+    private static readonly string[] Groups = ["score", "trace"];
 
     public void Map(IEndpointRouteBuilder langfuse)
     {
@@ -74,9 +77,24 @@ internal sealed class ScoresEndpoints(ScoreReader reader, PartIntake intake, Lis
             return fault;
         }
 
+        var (fields, wrong) = FieldGroups.Read(context.Request.Query, Groups, Groups);
+        if (fields is null)
+        {
+            return wrong!;
+        }
+
         var project = context.Caller().Project;
         var found = await question.AskAsync(project, filter, new Page(page.Limit, page.Offset), stop);
-        return Results.Json(new ScoreList([.. found.Scores.Select(line => ScoreAnswer.From(line, project))], page.Meta(found.Total)), LangfuseScoresJson.Readable.ScoreList);
+        var answers = found.Scores.Select(line => ScoreAnswer.From(line, project));
+        return Results.Json(new ScoreList([.. fields.Contains("trace") ? await WithTracesAsync(project, [.. answers], stop) : answers], page.Meta(found.Total)), LangfuseScoresJson.Readable.ScoreList);
+    }
+
+    /// <summary>A trace that has not come yet is told as nothing.</summary>
+    private async Task<IEnumerable<ScoreAnswer>> WithTracesAsync(ProjectId project, IReadOnlyList<ScoreAnswer> scores, CancellationToken stop)
+    {
+        var ids = scores.Select(score => score.TraceId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var known = ids.Count == 0 ? null : await traces.AskAsync(project, ids, stop);
+        return scores.Select(score => score.TraceId is { } id && known?.GetValueOrDefault(id) is { } trace ? score with { Trace = ScoredTrace.From(trace) } : score);
     }
 
     private async Task<IResult> GetAsync(HttpContext context, string id, CancellationToken stop)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Tracehouse.Ingest.GenAi.Messages;
 
 namespace Tracehouse.Vendors.OpenTracy.Importing;
 
@@ -21,10 +22,17 @@ internal static class ImportBody
         {
             var fields = new ItemFields(whole, DateTimeOffset.UnixEpoch);
             defaults = new ItemDefaults(fields.Text("model"), fields.Text("provider"), fields.Text("source"), null);
-            return data.ValueKind == JsonValueKind.String ? Items(Encoding.UTF8.GetBytes(data.GetString()!), out _) : Of(data);
+            return data.ValueKind == JsonValueKind.String ? Items(Mended(data.GetString()!), out _) : Of(data);
         }
 
         return Of(whole);
+    }
+
+    private static byte[] Mended(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        HalfCharacters.Mend(bytes);
+        return bytes;
     }
 
     private static IEnumerable<JsonElement?> Of(JsonElement value) =>

@@ -25,7 +25,7 @@ internal sealed record ItemContents(string? Input, string? Output)
         }
 
         var last = messages[messages.GetArrayLength() - 1];
-        if (answer is null && last.ValueKind == JsonValueKind.Object && last.TryGetProperty("role", out var role) && role.ValueEquals("assistant"))
+        if (answer is null && last.ValueKind == JsonValueKind.Object && last.TryGetProperty("role", out var role) && role.ValueKind == JsonValueKind.String && role.ValueEquals("assistant"))
         {
             return new ItemContents($"[{string.Join(',', messages.EnumerateArray().SkipLast(1).Select(each => each.GetRawText()))}]", last.GetRawText());
         }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using Tracehouse.Ingest.GenAi.Messages;
 
 namespace Tracehouse.Vendors.OpenTracy.Importing;
 
@@ -87,7 +89,9 @@ internal sealed class ItemFields(JsonElement item, DateTimeOffset now)
 
         try
         {
-            using var document = JsonDocument.Parse(text);
+            var bytes = Encoding.UTF8.GetBytes(text);
+            HalfCharacters.Mend(bytes);
+            using var document = JsonDocument.Parse(bytes);
             return IsEmpty(document.RootElement) ? default : document.RootElement.Clone();
         }
         catch (JsonException)

@@ -30,7 +30,7 @@ internal sealed class CallRun(GatewayClient gateway, CallSpans spans, IOptions<O
         {
             outcome = Failed(span, StatusCodes.Status504GatewayTimeout, "TimeoutError", $"The call took longer than {options.Value.CallSecondsMax} seconds (Vendors:Opper:CallSecondsMax).");
         }
-        catch (HttpRequestException cause)
+        catch (Exception cause) when (cause is HttpRequestException or IOException)
         {
             outcome = Failed(span, StatusCodes.Status502BadGateway, "GatewayError", $"The gateway (Vendors:Opper:GatewayUrl) cannot be reached: {cause.Message}");
         }

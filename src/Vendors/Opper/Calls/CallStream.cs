@@ -44,7 +44,7 @@ internal sealed class CallStream(GatewayClient gateway, CallSpans spans, CallRun
         {
             outcome = outcome with { Status = StatusCodes.Status504GatewayTimeout, ErrorType = "TimeoutError", Error = abort.IsCancellationRequested ? "The caller has gone." : $"The call took longer than {options.Value.CallSecondsMax} seconds (Vendors:Opper:CallSecondsMax)." };
         }
-        catch (Exception cause) when (cause is HttpRequestException or IOException)
+        catch (Exception cause) when (cause is HttpRequestException or IOException or JsonException)
         {
             outcome = outcome with { Status = StatusCodes.Status502BadGateway, ErrorType = "GatewayError", Error = $"The gateway (Vendors:Opper:GatewayUrl) broke off: {cause.Message}" };
         }

@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
+using TraceSummary = Tracehouse.Query.Traces.TraceSummary;
+using Tracehouse.Query.Rows;
 using Tracehouse.Query.Scores;
 using Tracehouse.Query.Spans;
 using Tracehouse.Query.Traces;
 using Tracehouse.Query.Trees;
 using Tracehouse.Records;
 using Tracehouse.Vendors.Opper.Wire;
-using TraceSummary = Tracehouse.Query.Traces.TraceSummary;
 
 namespace Tracehouse.Vendors.Opper.Telling;
 
@@ -60,10 +61,25 @@ internal sealed class TraceReading(FindTrace find, GetTree trees, GetSpanContent
         ["cost"] = new JsonObject { ["total"] = trace.CostUsd },
     };
 
+    /// <summary>One span by itself, as it stands among those of its trace.</summary>
+    public static JsonObject ToSpan(TraceDetail span, IEnumerable<ScoreLine> metrics)
+    {
+        var told = new SpanTold(span);
+        var (input, output) = span.IsContentKept
+            ? (SpanTold.AsText(told.Input(span.InputText, span.InputMessages)), SpanTold.AsText(told.Output(span.OutputText, span.OutputMessages)))
+            : (null, null);
+        return ToSpan(span, Tokens(span.InputTokens, span.OutputTokens), told, input, output, span.Tags, metrics);
+    }
+
     private static JsonObject ToSpan(TreeSpan span, SpanContent? content, SpanNote? note, IEnumerable<ScoreLine> metrics)
     {
         var told = Told(note);
         var (input, output) = Said(content, told);
+        return ToSpan(span, Tokens(span.Total.InputTokens, span.Total.OutputTokens), told, input, output, note?.Tags ?? [], metrics.Reverse());
+    }
+
+    private static JsonObject ToSpan(TreeRow span, JsonNode? tokens, SpanTold told, string? input, string? output, IReadOnlyList<string> tags, IEnumerable<ScoreLine> metrics)
+    {
         return new JsonObject
         {
             ["id"] = span.SpanId,
@@ -81,13 +97,13 @@ internal sealed class TraceReading(FindTrace find, GetTree trees, GetSpanContent
             {
                 ["input"] = input,
                 ["output"] = output,
-                ["total_tokens"] = Tokens(span.Total.InputTokens, span.Total.OutputTokens),
+                ["total_tokens"] = tokens,
                 ["model"] = span.Model.Length > 0 ? span.Model : null,
                 ["function"] = told.Function,
-                ["tags"] = new JsonArray([.. (note?.Tags ?? []).Select(tag => (JsonNode)tag)]),
+                ["tags"] = new JsonArray([.. tags.Select(tag => (JsonNode)tag)]),
                 ["score"] = told.Score,
             },
-            ["metrics"] = new JsonArray([.. metrics.Reverse().Select(SpanJudgements.ToMetric)]),
+            ["metrics"] = new JsonArray([.. metrics.Select(SpanJudgements.ToMetric)]),
         };
     }
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tracehouse.Ingest.Parts;
 using Tracehouse.Query.Traces;
+using Tracehouse.Records;
+using Tracehouse.Vendors.Opper.Wire;
 
 namespace Tracehouse.Vendors.Opper.Telling;
 
@@ -11,7 +13,7 @@ internal static class WholeSpan
 {
     public static PartBuilder ToPart(TraceDetail span)
     {
-        var part = new PartBuilder().Name(span.Name).Parent(span.ParentSpanId.Length > 0 ? span.ParentSpanId : null).Start(span.StartTime).End(span.StartTime.AddMilliseconds(span.LatencyMs))
+        var part = new PartBuilder().Name(span.Name).Parent(span.ParentSpanId.Length > 0 ? span.ParentSpanId : null).Start(span.StartTime).End(After(span, span.LatencyMs))
             .Failed(span.Status != "success").Tags(span.Tags.Count > 0 ? span.Tags : null)
             .Attribute("langfuse.observation.type", span.Kind)
             .Attribute("langfuse.observation.status_message", OrNull(span.ErrorMessage))
@@ -29,7 +31,11 @@ internal static class WholeSpan
             .Attribute("gen_ai.request.model", OrNull(span.ModelAsked))
             .Attribute("gen_ai.response.model", OrNull(span.Model))
             .Attribute("gen_ai.provider.name", OrNull(span.Provider))
-            .Attribute(OpperWords.HasEnded, true);
+            .Attribute("langfuse.observation.level", span.Level.Length > 0 ? span.Level.ToUpperInvariant() : null)
+            .Attribute("langfuse.observation.prompt.name", OrNull(span.PromptName))
+            .Attribute("langfuse.observation.prompt.version", OrNull(span.PromptVersion))
+            .Attribute(OpperWords.HasEnded, true)
+            .Kept(Facts(span));
         if (FirstToken(span) is { } first)
         {
             part.Attribute("langfuse.observation.completion_start_time", first);
@@ -38,8 +44,28 @@ internal static class WholeSpan
         return Object(span.Metadata) is { } metadata ? part.Metadata(metadata) : part;
     }
 
+    private static DateTimeOffset After(TraceDetail span, double milliseconds) => span.StartTime.AddTicks((long)Math.Round(milliseconds * TimeSpan.TicksPerMillisecond));
+
+    private static KeptFacts Facts(TraceDetail span) => new()
+    {
+        KeyId = Word(span.KeyId), Status = Enum.TryParse<SpanStatus>(span.Status, ignoreCase: true, out var status) ? status : SpanStatus.Success, ErrorType = Word(span.ErrorType), HttpStatus = span.HttpStatus > 0 ? span.HttpStatus : null, RoutingAlias = span.RoutingAlias, ClusterId = span.ClusterId, IsStream = span.IsStream,
+        IsCached = span.IsCached, FinishReason = Word(span.FinishReason), PriceVersion = Word(span.PriceVersion), Scope = Word(span.Scope), ServiceName = Word(span.ServiceName),
+        IsContentKept = span.IsContentKept, Attempts = AttemptsOf(span.Attempts), Events = span.Events, Attributes = span.Attributes,
+    };
+
+    private static IReadOnlyList<CallAttempt> AttemptsOf(string json) => json.Length == 0 ? [] : [.. JsonElement.Parse(json).EnumerateArray().Select(each => Attempt(new Fields(each)))];
+
+    private static CallAttempt Attempt(Fields each) => new(
+        each.Text("provider") ?? "", each.Text("model") ?? "", TimeSpan.FromMilliseconds(each.Number("started_after_ms") ?? 0), TimeSpan.FromMilliseconds(each.Number("latency_ms") ?? 0))
+    {
+        HttpStatus = (int?)each.Number("http_status"), Error = each.Text("error_type") is { } type ? new SpanError(type, each.Text("error_message") ?? "") : null,
+        IsHedge = each.Flag("hedge") == true, IsUsed = each.Flag("used") == true,
+    };
+
+    private static string? Word(string text) => text.Length > 0 ? text : null;
+
     private static string? FirstToken(TraceDetail span) =>
-        span.FirstTokenMs is { } wait ? JsonValue.Create(span.StartTime.AddMilliseconds(wait).UtcDateTime.ToString("O", CultureInfo.InvariantCulture)).ToJsonString() : null;
+        span.FirstTokenMs is { } wait ? JsonValue.Create(After(span, wait).UtcDateTime.ToString("O", CultureInfo.InvariantCulture)).ToJsonString() : null;
 
     private static string? Usage(TraceDetail span)
     {
@@ -68,7 +94,7 @@ internal static class WholeSpan
         }
     }
 
-    private static JsonElement? Object(string json) => json.Length > 0 && JsonElement.Parse(json) is { ValueKind: JsonValueKind.Object } map ? map : null;
+    private static JsonElement? Object(string json) => json.Length > 0 && JsonElement.Parse(json, new JsonDocumentOptions { MaxDepth = 1_000 }) is { ValueKind: JsonValueKind.Object } map ? map : null;
 
     private static JsonNode? OrNull(string text) => text.Length > 0 ? text : null;
 }

@@ -9,7 +9,7 @@ using Tracehouse.Vendors.Opper.Wire;
 namespace Tracehouse.Vendors.Opper.V3;
 
 /// <summary><c>/v3/spans</c>, whose answers lie in <c>data</c>.</summary>
-internal sealed class SpanEndpoints(SpanBook book, SpanJudgements judgements, TraceReading reading, OpperBodies bodies)
+internal sealed class SpanEndpoints(SpanBook book, SpanJudgements judgements, OpperBodies bodies)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -34,16 +34,15 @@ internal sealed class SpanEndpoints(SpanBook book, SpanJudgements judgements, Tr
 
         var project = context.Caller().Project;
         var place = await book.TraceForAsync(project, trace, told.Parent, id, stop);
-        await book.BeginAsync(project, place, id, told with { Start = told.Start }, stop);
+        await book.BeginAsync(project, place, id, told, stop);
         return Answers.Created(Data(new JsonObject { ["id"] = id, ["trace_id"] = place.Value, ["name"] = told.Name, ["parent_id"] = told.Parent, ["type"] = told.Type }));
     }
 
     private async Task<IResult> GetAsync(HttpContext context, string id, CancellationToken stop)
     {
         var project = context.Caller().Project;
-        return await book.FindAsync(project, id, stop) is { } trace && await reading.AskAsync(project, trace, stop) is { } body
-            && body["spans"]!.AsArray().FirstOrDefault(one => one!["id"]!.GetValue<string>() == id) is JsonObject span
-            ? Answers.Ok(Data(TraceEndpoints.ToSpan(span, trace.Value)))
+        return await book.FindAsync(project, id, stop) is { } trace && await book.GetAsync(project, id, stop) is { } span
+            ? Answers.Ok(Data(TraceEndpoints.ToSpan(TraceReading.ToSpan(span, await judgements.MetricsAsync(project, trace, id, stop)), trace.Value)))
             : Answers.NotFound(context, "span", id);
     }
 

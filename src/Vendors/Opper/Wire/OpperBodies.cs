@@ -2,12 +2,16 @@ using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Tracehouse.Ingest.GenAi.Messages;
 
 namespace Tracehouse.Vendors.Opper.Wire;
 
 /// <summary>Reads bodies whatever their headers call them, as some clients name no content type. A missing body is an empty object.</summary>
 internal sealed class OpperBodies(IOptions<OpperOptions> options)
 {
+    /// <summary>What is told of a span stands some levels deeper in an answer, and answers may have 64.</summary>
+    private static readonly JsonDocumentOptions Allowed = new() { MaxDepth = 50, AllowDuplicateProperties = false };
+
     private static readonly JsonElement Nothing = JsonElement.Parse("{}");
     private readonly int _bytesMax = options.Value.BodyBytesMax;
 
@@ -22,7 +26,7 @@ internal sealed class OpperBodies(IOptions<OpperOptions> options)
 
         try
         {
-            using var json = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 200 });
+            using var json = JsonDocument.Parse(bytes, Allowed);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? (new Fields(json.RootElement.Clone()), null)
                 : (new Fields(Nothing), Answers.Invalid(context, "The body must be a JSON object."));
@@ -49,6 +53,7 @@ internal sealed class OpperBodies(IOptions<OpperOptions> options)
             if (read.IsCompleted)
             {
                 var bytes = read.Buffer.ToArray();
+                HalfCharacters.Mend(bytes);
                 reader.AdvanceTo(read.Buffer.End);
                 return (bytes, null);
             }

@@ -44,6 +44,45 @@ public sealed class OpperClientTests
         Assert.Contains(spans, span => Text(span, "name") == "old_call" && Text(span, "parent_span_id") == Text(step, "span_id"));
     }
 
+    [Fact]
+    public async Task A_span_of_the_gateway_keeps_what_is_known_of_it_when_more_is_told()
+    {
+        await using var upstream = await FakeUpstream.StartAsync();
+        await using var server = await StartAsync(upstream);
+        server.Http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {Key}");
+        using var aliased = await server.Http.PutAsync(new Uri(server.ApiUrl, "v1/aliases/two"), new StringContent("""{"targets":[{"model":"openai/failing"},{"model":"openai/opper-test"}]}"""), TestContext.Current.CancellationToken);
+        Assert.True(aliased.IsSuccessStatusCode, await aliased.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        using var call = await server.Http.PostAsync(
+            new Uri(server.GatewayUrl, "v1/chat/completions"), new StringContent("""{"model":"two","messages":[{"role":"user","content":"hello"}]}"""), TestContext.Current.CancellationToken);
+        var path = $"v1/traces/{call.TraceId()}";
+        var before = (await server.GetAsync(path)).Body;
+        Assert.NotEqual(0, before.GetProperty("attempts").GetArrayLength());
+
+        using var told = await server.Http.PatchAsync(
+            new Uri(server.ApiUrl, $"v2/spans/{Text(before, "span_id")}"), new StringContent("""{"name":"think","meta":{"step":1}}"""), TestContext.Current.CancellationToken);
+        Assert.True(told.IsSuccessStatusCode, await told.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var after = (await server.GetAsync(path)).Body;
+        Assert.Equal(("think", 1), (Text(after, "name"), after.GetProperty("metadata").GetProperty("step").GetInt32()));
+        var changed = before.EnumerateObject().Where(field => field.Value.GetRawText() != after.GetProperty(field.Name).GetRawText()).Select(field => field.Name);
+        Assert.Equal([], changed.Except(["name", "metadata", "attributes", "observations", "parameters", "updated_at"]));
+    }
+
+    [Fact]
+    public async Task A_span_is_found_right_after_it_was_told_however_long_its_trace_is()
+    {
+        await using var server = await ServerProcess.StartAsync("--Vendors:Opper:TraceSpansMax", "1");
+        foreach (var (id, parent) in new[] { ("root-1", "null"), ("child-1", "\"root-1\""), ("child-2", "\"root-1\"") })
+        {
+            using var told = await server.Http.PostAsync(
+                new Uri(server.ApiUrl, "v3/spans"), new StringContent($$"""{"name":"{{id}}","id":"{{id}}","parent_id":{{parent}},"output":"out of {{id}}","tags":{"team":"blue"} }"""), TestContext.Current.CancellationToken);
+            Assert.Equal(HttpStatusCode.Created, told.StatusCode);
+            var (status, answer) = await server.GetAsync($"v3/spans/{id}");
+            Assert.Equal(HttpStatusCode.OK, status);
+            var span = answer.GetProperty("data");
+            Assert.Equal((id, "root-1", $"out of {id}", "blue"), (Text(span, "name"), Text(span, "trace_id"), Text(span, "output"), Text(span.GetProperty("tags"), "team")));
+        }
+    }
+
     private static async Task<ServerProcess> StartAsync(FakeUpstream upstream)
     {
         upstream.Answer = OpperModels.AnswerAsync;

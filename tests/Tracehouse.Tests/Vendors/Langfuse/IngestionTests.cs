@@ -39,6 +39,13 @@ public sealed class IngestionTests
             (other.Name, other.StartTime, other.Duration, other.Usage.Input, other.Payload.Metadata.ToString())));
     }
 
+    [Fact]
+    public void A_property_that_is_there_twice_costs_nothing_else()
+    {
+        var span = Span(("span-create", 1, """{"id":"o","name":"kept","metadata":{"a":{"b":1,"b":2},"a":{"c":3,"c":4}},"metadata":{"a":{"b":1,"b":2}}}"""));
+        Assert.Equal(("kept", """{"a":{"b":2}}"""), (span.Name, span.Payload.Metadata.ToString()));
+    }
+
     [Theory]
     [InlineData("""{"id":"o","usage":{"promptTokens":7,"completionTokens":2,"totalTokens":9}}""", 7, 2)]
     [InlineData("""{"id":"o","usage":{"input":7,"output":2,"total":9}}""", 7, 2)]

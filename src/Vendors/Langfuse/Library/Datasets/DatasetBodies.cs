@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Tracehouse.Datasets.Items;
 using Tracehouse.Records;
 using Tracehouse.Vendors.Langfuse.Http;
+using Tracehouse.Vendors.Langfuse.Media;
 
 namespace Tracehouse.Vendors.Langfuse.Library.Datasets;
 
@@ -82,8 +83,8 @@ internal sealed record DatasetItemBody
 
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Files that the item names; always empty, as clients fetch them by the names that stand in it.</summary>
-    public IReadOnlyList<string> MediaReferences { get; init; } = [];
+    /// <summary>Files that the item names, as far as they are here.</summary>
+    public IReadOnlyList<MediaReference> MediaReferences { get; init; } = [];
 
     public static DatasetItemBody From(DatasetItem item, string datasetName) => new()
     {

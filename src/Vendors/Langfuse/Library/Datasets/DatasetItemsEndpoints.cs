@@ -6,11 +6,12 @@ using Tracehouse.Query.Http;
 using Tracehouse.Records;
 using Tracehouse.Vendors.Langfuse.Http;
 using Tracehouse.Vendors.Langfuse.Library.Shelves;
+using Tracehouse.Vendors.Langfuse.Media;
 
 namespace Tracehouse.Vendors.Langfuse.Library.Datasets;
 
 /// <summary><c>dataset-items</c>: each save is a version, and a list can be read as it was at a time.</summary>
-internal sealed class DatasetItemsEndpoints(DatasetBook book)
+internal sealed class DatasetItemsEndpoints(DatasetBook book, MediaReferences media)
 {
     private const int IdCharactersMax = 256;
 
@@ -45,7 +46,7 @@ internal sealed class DatasetItemsEndpoints(DatasetBook book)
         var item = Merge(known ?? new DatasetItem { Id = request.Id ?? "", DatasetId = dataset.Id }, request);
         return dataset.FindFault(item) is var (field, message)
             ? Refuse.InvalidField(field, $"The item does not follow the schema of the dataset. {message}")
-            : Answer((await book.SaveItemsAsync(project, [item], stop))[0], dataset.Name);
+            : await AnswerAsync(context, (await book.SaveItemsAsync(project, [item], stop))[0], dataset.Name, stop);
     }
 
     /// <summary>What is not said of an item that is there stays as it is.</summary>
@@ -63,7 +64,7 @@ internal sealed class DatasetItemsEndpoints(DatasetBook book)
     {
         var project = context.Caller().Project;
         return await FindAsync(project, id, stop) is { } item && await book.FindAsync(project, item.DatasetId, stop) is { } dataset
-            ? Answer(item, dataset.Name)
+            ? await AnswerAsync(context, item, dataset.Name, stop)
             : Refuse.NotFound("Dataset item not found");
     }
 
@@ -112,7 +113,13 @@ internal sealed class DatasetItemsEndpoints(DatasetBook book)
             names[id] = id == dataset?.Id ? dataset.Name : (await book.FindAsync(project, id, stop))?.Name ?? "";
         }
 
-        return Results.Json(new DatasetItemList([.. found.Items.Select(item => DatasetItemBody.From(item, names[item.DatasetId]))], page.Meta(found.Total)), DatasetBodiesJson.Readable.DatasetItemList);
+        var bodies = new List<DatasetItemBody>();
+        foreach (var item in found.Items)
+        {
+            bodies.Add(await BodyAsync(context, item, names[item.DatasetId], stop));
+        }
+
+        return Results.Json(new DatasetItemList(bodies, page.Meta(found.Total)), DatasetBodiesJson.Readable.DatasetItemList);
     }
 
     private async Task<DatasetPage<DatasetItem>> FindAllAsync(ItemQuery query, string traceId, string observationId, CancellationToken stop)
@@ -135,5 +142,12 @@ internal sealed class DatasetItemsEndpoints(DatasetBook book)
             ? Refuse.InvalidField("sourceTraceId", "'sourceObservationId' needs 'sourceTraceId' beside it.")
         : null;
 
-    private static IResult Answer(DatasetItem item, string datasetName) => Results.Json(DatasetItemBody.From(item, datasetName), DatasetBodiesJson.Readable.DatasetItemBody);
+    private async Task<IResult> AnswerAsync(HttpContext context, DatasetItem item, string datasetName, CancellationToken stop) =>
+        Results.Json(await BodyAsync(context, item, datasetName, stop), DatasetBodiesJson.Readable.DatasetItemBody);
+
+    private async Task<DatasetItemBody> BodyAsync(HttpContext context, DatasetItem item, string datasetName, CancellationToken stop) => DatasetItemBody.From(item, datasetName) with
+    {
+        MediaReferences = await media.FindAsync(
+            context.Request, context.Caller().Project, [("input", item.Input), ("expectedOutput", item.ExpectedOutput), ("metadata", item.Metadata)], stop),
+    };
 }

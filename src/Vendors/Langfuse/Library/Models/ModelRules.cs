@@ -9,6 +9,7 @@ internal static class ModelRules
 {
     private const int WordCharactersMax = 255;
     private const int PatternCharactersMax = 2_000;
+    private const decimal UsdMax = 1_000;
 
     private static readonly string[] Units = ["CHARACTERS", "TOKENS", "MILLISECONDS", "SECONDS", "IMAGES", "REQUESTS"];
 
@@ -18,7 +19,7 @@ internal static class ModelRules
         : !IsPattern(model.MatchPattern) ? Refuse.InvalidField("matchPattern", $"'matchPattern' must be a regular expression of up to {PatternCharactersMax} characters, such as (?i)^(my-model)$.")
         : model.Unit is not null && !Units.Contains(model.Unit) ? Refuse.InvalidField("unit", $"'unit' is '{model.Unit}'; it must be one of {string.Join(", ", Units)}.")
         : model.TokenizerId is not (null or "openai" or "claude") ? Refuse.InvalidField("tokenizerId", $"'tokenizerId' is '{model.TokenizerId}'; it must be openai or claude.")
-        : new[] { model.InputPrice, model.OutputPrice, model.TotalPrice } is var flat && flat.Any(price => price < 0) ? Refuse.InvalidField("inputPrice", "Prices must not be negative.")
+        : new[] { model.InputPrice, model.OutputPrice, model.TotalPrice } is var flat && flat.Any(price => price is < 0 or > UsdMax) ? Refuse.InvalidField("inputPrice", $"A price must be from 0 to {UsdMax} US dollars.")
         : model.TotalPrice is not null && (model.InputPrice is not null || model.OutputPrice is not null)
             ? Refuse.InvalidField("totalPrice", "'totalPrice' stands instead of 'inputPrice' and 'outputPrice', not beside them.")
         : model.PricingTiers is not { Count: > 0 } tiers ? null
@@ -33,9 +34,10 @@ internal static class ModelRules
             var isDefault = tier?.IsDefault == true;
             var fault = tier?.Name is not { Length: > 0 and <= WordCharactersMax } ? ("name", "A tier needs a name.")
                 : tier.Priority is not >= 0 ? ("priority", "'priority' must be a whole number from 0.")
-                : tier.Prices is not { Count: > 0 } prices || prices.Values.Any(price => price < 0) ? ("prices", "'prices' must name at least one price, none of them negative.")
+                : tier.Prices is not { Count: > 0 } prices || prices.Values.Any(price => price is < 0 or > UsdMax) ? ("prices", $"'prices' must name at least one price, each from 0 to {UsdMax} US dollars.")
                 : isDefault && (tier.Priority != 0 || tier.Conditions is { Count: > 0 }) ? ("isDefault", "The default tier has the priority 0 and no conditions.")
                 : !isDefault && tier.Conditions is not { Count: > 0 } ? ("conditions", "A tier that is not the default needs conditions.")
+                : tier.Conditions?.Any(condition => ModelPrices.Condition(condition) is { } one && !IsPattern(one.Pattern)) == true ? ("conditions", "'usageDetailPattern' must be a regular expression.")
                 : ("", "");
             if (fault.Item1.Length > 0)
             {

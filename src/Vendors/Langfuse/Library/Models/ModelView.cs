@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tracehouse.Records;
-using Tracehouse.Vendors.Langfuse.Library.Shelves;
 
 namespace Tracehouse.Vendors.Langfuse.Library.Models;
 
@@ -16,12 +15,12 @@ internal static class ModelView
         ("cache_write_usd_per_million", "input_cache_creation"), ("reasoning_usd_per_million", "output_reasoning_tokens"),
     ];
 
-    public static ModelBody From(Kept<ModelRequest> kept)
+    public static ModelBody From(ProjectModel kept)
     {
-        var (model, id) = (kept.Value, kept.Entity.Id);
+        var (model, id) = (ModelPrices.Said(kept), kept.Id);
         var tiers = model.PricingTiers is { Count: > 0 } given
             ? given.Select(tier => new TierBody(TierId(id, tier.Priority!.Value), tier.Name!, tier.IsDefault == true, tier.Priority.Value, tier.Conditions ?? [], tier.Prices!)).ToList()
-            : Standard(id, Flat(model));
+            : Standard(id, ModelPrices.Flat(model));
         var usual = tiers.FirstOrDefault(tier => tier.IsDefault)?.Prices ?? new Dictionary<string, decimal>();
         return new ModelBody
         {
@@ -36,7 +35,7 @@ internal static class ModelView
             TokenizerId = model.TokenizerId,
             TokenizerConfig = model.TokenizerConfig,
             IsLangfuseManaged = false,
-            CreatedAt = kept.Entity.CreatedAt,
+            CreatedAt = kept.CreatedAt,
             Prices = usual.ToDictionary(price => price.Key, price => new ModelPriceBody(price.Value), StringComparer.Ordinal),
             PricingTiers = tiers,
         };
@@ -59,20 +58,6 @@ internal static class ModelView
             Prices = prices.ToDictionary(one => one.Key, one => new ModelPriceBody(one.Value), StringComparer.Ordinal),
             PricingTiers = Standard(id, prices),
         };
-    }
-
-    private static Dictionary<string, decimal> Flat(ModelRequest model)
-    {
-        var prices = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var (name, price) in new[] { ("input", model.InputPrice), ("output", model.OutputPrice), ("total", model.TotalPrice) })
-        {
-            if (price is { } known)
-            {
-                prices[name] = known;
-            }
-        }
-
-        return prices;
     }
 
     private static List<TierBody> Standard(string id, Dictionary<string, decimal> prices) =>

@@ -9,38 +9,37 @@ using Tracehouse.Vendors.Langfuse.Library.Shelves;
 namespace Tracehouse.Vendors.Langfuse.Library.Models;
 
 /// <summary>
-/// <c>models</c>: those that a project made come first, then those of our own list of prices, which nobody can change here. What a project makes is kept and listed, but
-/// prices no call: they know no provider, and prices are the server's.
+/// <c>models</c>: those that a project made come first, then those of our own list of prices, which nobody can change here. What a project makes prices its calls from
+/// then on, whoever runs the model.
 /// </summary>
-internal sealed class ModelsEndpoints(IEntities entities, IPriceBook prices, TimeProvider time)
+internal sealed class ModelsEndpoints(IProjectModels models, IPriceBook prices, TimeProvider time)
 {
-    private readonly Shelf<ModelRequest> _models = new(entities, "model", ModelJson.Readable.ModelRequest);
-
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/models", ListAsync);
+        routes.MapGet("/models", List);
         routes.MapPost("/models", AddAsync);
-        routes.MapGet("/models/{id}", GetAsync);
+        routes.MapGet("/models/{id}", Get);
         routes.MapPut("/models/{id}", PutAsync);
         routes.MapDelete("/models/{id}", RemoveAsync);
     }
 
-    private async Task<IResult> ListAsync(HttpContext context, CancellationToken stop)
+    private IResult List(HttpContext context)
     {
         if (!PageRequest.TryParse(context.Request.Query, out var page, out var fault))
         {
             return fault;
         }
 
-        var own = await _models.ListAsync(_models.Of(context.Caller().Project) with { Offset = page.Offset, Limit = page.Limit }, stop);
+        var own = models.All(context.Caller().Project);
         var listed = PriceSearch.InOrder(prices.All(time.GetUtcNow())).ToList();
-        var rest = listed.Skip(Math.Max(0, page.Offset - (int)own.Total)).Take(page.Limit - own.Items.Count);
-        return Results.Json(new ModelList([.. own.Items.Select(ModelView.From), .. rest.Select(ModelView.From)], page.Meta(own.Total + listed.Count)), ModelJson.Readable.ModelList);
+        var some = own.Skip(page.Offset).Take(page.Limit).Select(ModelView.From).ToList();
+        var rest = listed.Skip(Math.Max(0, page.Offset - own.Count)).Take(page.Limit - some.Count).Select(ModelView.From);
+        return Results.Json(new ModelList([.. some, .. rest], page.Meta(own.Count + listed.Count)), ModelJson.Readable.ModelList);
     }
 
-    private async Task<IResult> GetAsync(HttpContext context, string id, CancellationToken stop)
+    private IResult Get(HttpContext context, string id)
     {
-        if (await _models.FindAsync(context.Caller().Project, id, stop) is { } own)
+        if (Find(context.Caller().Project, id) is { } own)
         {
             return Answer(ModelView.From(own));
         }
@@ -63,21 +62,25 @@ internal sealed class ModelsEndpoints(IEntities entities, IPriceBook prices, Tim
         }
 
         var project = context.Caller().Project;
-        var entity = (await _models.FindAsync(project, id, stop) is { } known ? _models.Changed(known, request) : _models.New(project, id, request, time.GetUtcNow())) with { Name = request.ModelName! };
-        await _models.SaveAsync([entity], stop);
-        return Answer(ModelView.From(new Kept<ModelRequest>(request, entity)));
+        var model = ModelPrices.Of(project, id, request, Find(project, id)?.CreatedAt ?? time.GetUtcNow());
+        return await models.TrySaveAsync(model, stop)
+            ? Answer(ModelView.From(model))
+            : Refuse.Invalid("This project has as many models as it may (Pricing:ProjectModelsMax). Remove one first.");
     }
 
     private async Task<IResult> RemoveAsync(HttpContext context, string id, CancellationToken stop)
     {
-        if (await _models.FindAsync(context.Caller().Project, id, stop) is not { } own)
+        var project = context.Caller().Project;
+        if (Find(project, id) is null)
         {
             return NotFound();
         }
 
-        await _models.SaveAsync([Shelf<ModelRequest>.Gone(own.Entity)], stop);
+        await models.RemoveAsync(project, id, stop);
         return Results.NoContent();
     }
+
+    private ProjectModel? Find(ProjectId project, string id) => models.All(project).FirstOrDefault(model => model.Id == id);
 
     private static IResult Answer(ModelBody model) => Results.Json(model, ModelJson.Readable.ModelBody);
 

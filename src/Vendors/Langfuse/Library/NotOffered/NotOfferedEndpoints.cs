@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Tracehouse.Query.Http;
 using Tracehouse.Vendors.Langfuse.Http;
 
 namespace Tracehouse.Vendors.Langfuse.Library.NotOffered;
@@ -15,6 +16,8 @@ internal static class NotOfferedEndpoints
     private const string Evaluation = "Evaluators do not run here. Run them in your own process, as the SDK's experiments do, and send scores.";
     private const string Connection = "Connections to models are kept by the gateway. Set the key of a provider with POST /v1/config/keys.";
     private const string Export = "There is no export to buckets. Read the API, or copy the data directory.";
+    private const string Users = "There are no users here: keys open projects.";
+    private const string Keys = "A project is there as soon as a key names it. Make keys with POST /v1/keys.";
     private const string Dashboard = "Dashboards cannot be made through this API.";
 
     private static readonly string[] ChangingMethods = ["POST", "PUT", "PATCH", "DELETE"];
@@ -31,6 +34,18 @@ internal static class NotOfferedEndpoints
             Map(routes, $"/unstable/{path}", EmptyPage, why, Unstable);
         }
 
+        foreach (var path in (string[])["/organizations/memberships", "/projects/{project}/memberships"])
+        {
+            Map(routes, path, context => Of(context, () => Results.Json(new MembershipList([]), NotOfferedJson.Readable.MembershipList)), Users, Refuse.NotOffered);
+        }
+
+        foreach (var path in (string[])["/organizations/apiKeys", "/projects/{project}/apiKeys"])
+        {
+            Map(routes, path, context => Of(context, () => Refuse.NotOffered(Keys)), Keys, Refuse.NotOffered);
+        }
+
+        routes.MapPost("/projects", () => Refuse.NotOffered(Keys));
+        routes.MapMethods("/projects/{project}", ["PUT", "DELETE"], () => Refuse.NotOffered(Keys));
         Map(routes, "/llm-connections", EmptyPage, Connection, Refuse.NotOffered);
         Map(routes, "/integrations/blob-storage", context => Results.Json(new EmptyData([]), NotOfferedJson.Readable.EmptyData), Export, Refuse.NotOffered);
     }
@@ -42,6 +57,10 @@ internal static class NotOfferedEndpoints
         routes.MapGet(path + "/{**rest}", () => Refuse.NotFound($"There is none of these. {why}"));
         routes.MapMethods(path + "/{**rest}", ChangingMethods, () => refuse(why));
     }
+
+    /// <summary>A key opens its own project alone.</summary>
+    private static IResult Of(HttpContext context, Func<IResult> answer) =>
+        context.Request.RouteValues["project"] is string project && project != context.Caller().Project.Value ? Refuse.NotFound($"There is no project '{project}' for this key.") : answer();
 
     private static IResult EmptyPage(HttpContext context) =>
         PageRequest.TryParse(context.Request.Query, out var page, out var fault) ? Results.Json(new EmptyList([], page.Meta(0)), NotOfferedJson.Readable.EmptyList) : fault;
@@ -62,12 +81,16 @@ internal sealed record CursorPage(IReadOnlyList<string> Data, CursorMeta Meta);
 /// <summary>Where the next page begins; nothing when there is none.</summary>
 internal sealed record CursorMeta([property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Cursor);
 
+/// <summary>Who belongs to a project: nobody.</summary>
+internal sealed record MembershipList(IReadOnlyList<string> Memberships);
+
 /// <summary>How the routes below <c>unstable</c> tell of failures.</summary>
 internal sealed record UnstableError(string Message, string Code, string? Details);
 
 [JsonSerializable(typeof(CursorPage))]
 [JsonSerializable(typeof(EmptyData))]
 [JsonSerializable(typeof(EmptyList))]
+[JsonSerializable(typeof(MembershipList))]
 [JsonSerializable(typeof(UnstableError))]
 internal sealed partial class NotOfferedJson : JsonSerializerContext
 {

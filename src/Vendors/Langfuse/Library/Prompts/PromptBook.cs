@@ -12,6 +12,8 @@ namespace Tracehouse.Vendors.Langfuse.Library.Prompts;
 /// </summary>
 internal sealed class PromptBook(IEntities entities, TimeProvider time) : IDisposable
 {
+    private const int AskedForAtOnce = 100;
+
     private readonly Shelf<PromptHead> _heads = new(entities, "prompt", PromptJson.Readable.PromptHead);
     private readonly Shelf<PromptVersion> _versions = new(entities, "prompt-version", PromptJson.Readable.PromptVersion);
     private readonly Turns _turns = new();
@@ -41,6 +43,22 @@ internal sealed class PromptBook(IEntities entities, TimeProvider time) : IDispo
 
         var number = version ?? head.Value.Labels.GetValueOrDefault(label);
         return head.Value.Versions.Contains(number) && await _versions.FindAsync(project, VersionId(head.Entity.Name, number), stop) is { } found ? new FoundPrompt(head, found) : null;
+    }
+
+    /// <summary>The ids of some versions, as far as they are there.</summary>
+    public async Task<Dictionary<(string Name, int Version), string>> IdsAsync(ProjectId project, IEnumerable<(string Name, int Version)> wanted, CancellationToken stop)
+    {
+        var found = new Dictionary<(string, int), string>();
+        foreach (var some in wanted.Chunk(AskedForAtOnce))
+        {
+            var page = await _versions.ListAsync(_versions.Of(project) with { Ids = [.. some.Select(prompt => VersionId(prompt.Name, prompt.Version))], Limit = some.Length }, stop);
+            foreach (var version in page.Items)
+            {
+                found[(version.Entity.Name, version.Value.Number)] = version.Value.Id;
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Makes a version; null when those before it are of the other type.</summary>

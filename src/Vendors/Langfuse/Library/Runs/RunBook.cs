@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
+using Tracehouse.Ingest.Parts;
 using Tracehouse.Records;
 using Tracehouse.Vendors.Langfuse.Http;
 using Tracehouse.Vendors.Langfuse.Library.Shelves;
@@ -63,10 +63,10 @@ internal sealed class RunBook(IEntities entities, TimeProvider time) : IDisposab
             return given ?? known;
         }
 
-        var all = known is { } before ? JsonObject.Create(before)! : [];
+        var all = known is { } before ? LastWords.OfObject(before) : [];
         foreach (var property in given is { } now ? now.EnumerateObject() : default)
         {
-            all[property.Name] = JsonNode.Parse(property.Value.GetRawText());
+            all[property.Name] = LastWords.Of(property.Value);
         }
 
         if (version is { } time)

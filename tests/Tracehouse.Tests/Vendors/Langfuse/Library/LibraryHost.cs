@@ -6,12 +6,16 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Tracehouse.Datasets.Items;
+using Tracehouse.Gateway.Pricing;
 using Tracehouse.Ingest.Otlp.Transport;
 using Tracehouse.Records;
 using Tracehouse.Testing;
 using Tracehouse.Vendors.Langfuse.Http;
 using Tracehouse.Vendors.Langfuse.Library;
+using Tracehouse.Vendors.Langfuse.Media;
 using Xunit;
 
 namespace Tracehouse.Tests.Vendors.Langfuse.Library;
@@ -41,9 +45,11 @@ internal sealed class LibraryHost : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IEntities, MemoryEntities>();
         builder.Services.AddSingleton<IPriceBook, OnePrice>();
+        builder.Services.AddSingleton<IProjectModels>(new ProjectModels(new MemoryDocuments(), Options.Create(new PricingOptions()), NullLogger<ProjectModels>.Instance));
         builder.Services.AddSingleton<DatasetBook>();
         builder.Services.AddSingleton<MemoryBudget>();
         builder.Services.AddLangfuseHttp(builder.Configuration);
+        builder.Services.AddLangfuseMedia();
         builder.Services.AddLangfuseLibrary(builder.Configuration);
         var app = builder.Build();
         app.Use((context, next) =>

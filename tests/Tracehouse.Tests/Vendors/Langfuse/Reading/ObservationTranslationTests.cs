@@ -60,7 +60,7 @@ public sealed class ObservationTranslationTests
     [InlineData("span", """{"_unended":true}""", false)]
     public void A_span_has_an_end_when_somebody_said_so(string kind, string attributes, bool hasEnd)
     {
-        var body = ObservationTranslation.Of(Span with { Kind = kind, Attributes = attributes });
+        var body = ObservationTranslation.Of(Span with { Kind = kind, Attributes = attributes }, ObservationLink.None);
         Assert.Equal((hasEnd, hasEnd), (body.EndTime is not null, body.Latency is not null));
     }
 
@@ -68,14 +68,14 @@ public sealed class ObservationTranslationTests
     public void The_id_of_a_trace_has_the_dashes_that_it_was_given_with()
     {
         var span = Span with { TraceId = "3f1c2a9e5b7d4c1e8a430d9f6e2b7c55" };
-        Assert.Equal(span.TraceId, ObservationTranslation.Of(span).TraceId);
-        Assert.Equal("3f1c2a9e-5b7d-4c1e-8a43-0d9f6e2b7c55", ObservationTranslation.Of(span with { Attributes = """{"_dashed_trace":true}""" }).TraceId);
+        Assert.Equal(span.TraceId, ObservationTranslation.Of(span, ObservationLink.None).TraceId);
+        Assert.Equal("3f1c2a9e-5b7d-4c1e-8a43-0d9f6e2b7c55", ObservationTranslation.Of(span with { Attributes = """{"_dashed_trace":true}""" }, ObservationLink.None).TraceId);
     }
 
     [Fact]
     public void A_list_leaves_out_what_nobody_asked_for()
     {
-        var told = SparseObservation.Of(Span, null, new HashSet<string> { "core", "usage" });
+        var told = SparseObservation.Of(Span, null, new HashSet<string> { "core", "usage" }, ObservationLink.None);
         Assert.True(told.ContainsKey("usageDetails") && told.ContainsKey("parentObservationId"));
         Assert.False(told.ContainsKey("input") || told.ContainsKey("name") || told.ContainsKey("latency"));
         Assert.Equal(JsonValueKind.Null, JsonSerializer.SerializeToElement(told["modelId"]).ValueKind);

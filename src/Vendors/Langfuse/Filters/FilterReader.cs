@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Tracehouse.Query.Metrics;
 using Tracehouse.Vendors.Langfuse.Http;
 
-namespace Tracehouse.Vendors.Langfuse.Reading;
+namespace Tracehouse.Vendors.Langfuse.Filters;
 
 /// <summary>Reads conditions as Langfuse writes them: <c>[{"type": "string", "column": "name", "operator": "=", "value": "chat"}]</c>.</summary>
 internal static class FilterReader
@@ -19,7 +19,7 @@ internal static class FilterReader
             return ([], null);
         }
 
-        return SaidValue.Json(text) is { } list && TryRead(list, out var terms, out var fault)
+        return LooseJson.Parse(text) is { } list && TryRead(list, out var terms, out var fault)
             ? (terms, null)
             : (null, Refuse.InvalidField(name, $"'{name}' must be a JSON list of conditions, each with type, column, operator and value, at most {TermsMax}."));
     }
