@@ -21,9 +21,9 @@ if (!Has("node") || !Has("npm"))
     return Give("Node 20 or newer with npm is needed: it brings the engine library. See https://nodejs.org.");
 }
 
-if (!fast && (FindChromium() is null || !Has("curl")) && !InstallPackages())
+if (!fast && (FindChromium() is null || !Has("curl") || !HasNativeTools()) && !InstallPackages())
 {
-    return Give("The end-to-end tests need curl and Chromium: install the packages 'curl' and 'chromium' (or set TRACEHOUSE_CHROMIUM to a browser), or pass --fast.");
+    return Give("The end-to-end tests need curl, Chromium and a C compiler: install the packages 'curl', 'chromium' (or set TRACEHOUSE_CHROMIUM to a browser), 'gcc' and 'zlib1g-dev', or pass --fast.");
 }
 
 if (Run("dotnet", "build", "Tracehouse.slnx", "-c", configuration, "--nologo", "-v", "quiet", "-clp:NoSummary") != 0)
@@ -60,14 +60,17 @@ bool InstallPackages()
         return false;
     }
 
-    Console.WriteLine("Installing curl and Chromium for the end-to-end tests ...");
+    Console.WriteLine("Installing curl, Chromium and a C compiler for the end-to-end tests ...");
     return RunReading("apt-get", ["update", "-qq"], _ => { }) == 0
-        && RunReading("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "curl", "chromium", "fonts-dejavu-core"], _ => { }) == 0
+        && RunReading("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "curl", "chromium", "fonts-dejavu-core", "gcc", "libc6-dev", "zlib1g-dev"], _ => { }) == 0
         && FindChromium() is not null;
 }
 
 string? FindChromium() => Environment.GetEnvironmentVariable("TRACEHOUSE_CHROMIUM")
     ?? new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
+// What a .NET program that is compiled ahead of time is linked with.
+static bool HasNativeTools() => Has("gcc") && File.Exists("/usr/include/zlib.h");
 
 static bool Has(string program) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, program)));
 

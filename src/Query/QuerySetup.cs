@@ -36,6 +36,7 @@ public static class QuerySetup
         services.AddSingleton<GetSpan>();
         services.AddSingleton<GetSpanContents>();
         services.AddSingleton<FindTrace>();
+        services.AddSingleton<GetWholeTrace>();
         services.AddSingleton<SearchTrace>();
         services.AddSingleton<FindTraces>();
         services.AddSingleton<ListObservations>();

@@ -24,7 +24,7 @@ internal static class Frame
             [global::System.Diagnostics.StackTraceHidden]
             [global::System.Diagnostics.DebuggerNonUserCode]
             [global::System.CodeDom.Compiler.GeneratedCode("Tracehouse", "0")]
-            internal static class Observed
+            file static class Observed
             {
 
         """;

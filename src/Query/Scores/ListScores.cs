@@ -17,7 +17,7 @@ public sealed class ListScores(ClickHouseLink link, ReadBarrier barrier)
     /// <summary>Asks. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
     public async Task<ScorePage> AskAsync(ProjectId project, ScoreFilter filter, Page page, CancellationToken stop)
     {
-        await barrier.WaitAsync(stop);
+        await (filter.TraceId.Length > 0 ? barrier.WaitAsync(project, filter.TraceId, stop) : barrier.WaitAsync(stop));
         var conditions = filter.ToConditions(project, out var parameters);
         parameters.Add("limit", page.Limit);
         parameters.Add("offset", page.Start);

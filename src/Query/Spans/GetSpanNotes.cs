@@ -13,7 +13,7 @@ public sealed class GetSpanNotes(ClickHouseLink link, ReadBarrier barrier)
     /// <summary>Of the spans that began first. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
     public async Task<IReadOnlyList<SpanNote>> AskAsync(ProjectId project, TraceId trace, int limit, CancellationToken stop)
     {
-        await barrier.WaitAsync(stop);
+        await barrier.WaitAsync(project, trace.Value, stop);
         return await link.ReadAllAsync(Rows, new SqlParameters { { "project", project.Value }, { "trace_id", trace.Value }, { "limit", limit } }, SpansJson.Default.SpanNote, stop);
     }
 }

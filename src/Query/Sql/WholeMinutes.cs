@@ -7,8 +7,11 @@ namespace Tracehouse.Query.Sql;
 internal static class WholeMinutes
 {
     private const string Minute = "intDiv(toUnixTimestamp64Micro(start_time), 60000000)";
-    private const string Since = "start_time >= {since:DateTime64(6, 'UTC')}";
-    private const string Until = "start_time < {until:DateTime64(6, 'UTC')}";
+    /// <summary>The lower bound of a statement, as it must stand there.</summary>
+    public const string Since = "start_time >= {since:DateTime64(6, 'UTC')}";
+
+    /// <summary>The upper bound.</summary>
+    public const string Until = "start_time < {until:DateTime64(6, 'UTC')}";
 
     /// <summary>The day of a row, told by its minute.</summary>
     public const string Day = $"toDate(fromUnixTimestamp64Second({Minute} * 60, 'UTC'))";

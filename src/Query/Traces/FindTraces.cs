@@ -1,4 +1,5 @@
 using Tracehouse.Query.Sql;
+using Tracehouse.Query.Trees;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Draining;
@@ -11,22 +12,20 @@ public sealed class FindTraces(ClickHouseLink link, ReadBarrier barrier)
     // Ids stand in the address of a request, which cannot be longer.
     private const int AtOnce = 100;
     private const int RowsMax = 100_000;
-    private const string Times =
-        "start_time >= (SELECT if(count() = 0, toDateTime64('1900-01-01 00:00:00', 6, 'UTC'), min(first_start)) FROM trace_times WHERE project = {project:String} AND trace_id IN {}) " +
-        "AND start_time <= (SELECT if(count() = 0, toDateTime64('2299-12-31 00:00:00', 6, 'UTC'), max(last_start)) FROM trace_times WHERE project = {project:String} AND trace_id IN {}) " +
-        "AND trace_id IN {}";
 
     private static readonly string Rows = SqlText.Load("Traces/ListTraces.sql");
+    private readonly FindWindow _windows = new(link);
 
     /// <summary>Those that there are, by their ids. Throws <see cref="StoreUnavailableException"/> when the store is down.</summary>
     public async Task<IReadOnlyDictionary<string, TraceSummary>> AskAsync(ProjectId project, IReadOnlyCollection<string> ids, CancellationToken stop)
     {
         await barrier.WaitAsync(stop);
         var found = new Dictionary<string, TraceSummary>(StringComparer.Ordinal);
-        foreach (var some in ids.Chunk(AtOnce))
+        foreach (var some in ids.Distinct(StringComparer.Ordinal).Chunk(AtOnce))
         {
             var conditions = TraceFilter.All.ToConditions(project, out var parameters);
-            conditions.And(Times, some);
+            conditions.And("trace_id IN {}", some);
+            (await _windows.AskAsync(project, some, stop)).AddTo(conditions);
             parameters.Add("limit", RowsMax);
             var rows = await link.ReadAllAsync(conditions.Into(Rows), parameters, TracesJson.Default.TraceSummary, stop);
             foreach (var trace in NetTraces.Of(rows, isCut: false, out _))

@@ -1,4 +1,5 @@
 SELECT
+    span_id,
     input_text,
     output_text,
     input_messages,
@@ -13,4 +14,4 @@ SELECT
 FROM span_payloads
 WHERE
 -- include: PayloadFilter.sql
-LIMIT 1
+LIMIT 2

@@ -1,8 +1,3 @@
-WITH (
-    SELECT if(count() = 0, (toDateTime64('1900-01-01 00:00:00', 6, 'UTC'), toDateTime64('2299-12-31 00:00:00', 6, 'UTC')), (min(first_start), max(last_start)))
-    FROM trace_times
-    WHERE project = {project:String} AND trace_id = {trace_id:String}
-) AS times
 SELECT
     project,
     if(parent_span_id = '', trace_id, concat(trace_id, '-', span_id)) AS request_id,
@@ -49,12 +44,14 @@ SELECT
     scope,
     service_name,
     prompt_name,
-    prompt_version
+    prompt_version,
+    input_preview,
+    output_preview
 FROM spans
-WHERE project = {project:String}
+PREWHERE project = {project:String}
     AND trace_id = {trace_id:String}
-    AND start_time >= times.1
-    AND start_time <= times.2
-    AND ({span_id:String} = '' OR span_id = {span_id:String})
+    AND start_time >= {first:DateTime64(6, 'UTC')}
+    AND start_time <= {last:DateTime64(6, 'UTC')}
+    /* conditions */
 ORDER BY kind = 'event' AND startsWith(name, 'gen_ai.'), parent_span_id != '', start_time, span_id
-LIMIT 1
+LIMIT {limit:UInt32}

@@ -19,7 +19,7 @@ public sealed class GetSpanContents(ClickHouseLink link, ReadBarrier barrier)
     /// </summary>
     public async Task<IReadOnlyList<SpanContent>> AskAsync(ProjectId project, TraceId traceId, IReadOnlyList<string> spanIds, CancellationToken stop)
     {
-        await barrier.WaitAsync(stop);
+        await barrier.WaitAsync(project, traceId.Value, stop);
         var wanted = spanIds.Distinct(StringComparer.Ordinal).Take(SpansMax).ToList();
         if (wanted.Count == 0)
         {

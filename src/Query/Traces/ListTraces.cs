@@ -23,7 +23,13 @@ public sealed class ListTraces(ClickHouseLink link, ReadBarrier barrier)
     {
         var isComplete = await barrier.WaitAsync(stop);
         var plan = await _search.PlanAsync(project, request.Filter, stop);
-        var count = plan.IsCounted ? CountAsync(project, request.Filter, stop) : null;
+        if (plan.Named is { Count: 0 })
+        {
+            return new TracePage([], 0, false, isComplete) { IsTotalExact = true };
+        }
+
+        // Where the traces are named, a page that is not full has counted them.
+        var count = plan is { IsCounted: true, Named: null } ? CountAsync(project, request.Filter, plan, stop) : null;
 
         // One more than asked for tells whether another page follows.
         var rows = new TraceRows(link, project, request, plan);
@@ -31,6 +37,7 @@ public sealed class ListTraces(ClickHouseLink link, ReadBarrier barrier)
         var hasMore = traces.Count > request.Limit;
         var page = hasMore ? traces.Take(request.Limit).ToList() : traces;
         var seen = request.Offset + traces.Count;
+        count = count is null && plan.IsCounted && (hasMore || seen != traces.Count || request.Cursor is not null) ? CountAsync(project, request.Filter, plan, stop) : count;
         var (total, isExact) = count is not null ? (await count, true) : (seen, !hasMore && request.Cursor is null && (traces.Count > 0 || request.Offset == 0));
         return new TracePage(page, count is not null ? Math.Max(total, request.Cursor is null && traces.Count > 0 ? seen : 0) : total, hasMore, isComplete)
         {
@@ -39,9 +46,10 @@ public sealed class ListTraces(ClickHouseLink link, ReadBarrier barrier)
         };
     }
 
-    private async Task<long> CountAsync(ProjectId project, TraceFilter filter, CancellationToken stop)
+    private async Task<long> CountAsync(ProjectId project, TraceFilter filter, WordPlan plan, CancellationToken stop)
     {
-        var conditions = filter.ToConditionsWithWords(project, out var parameters);
+        var conditions = filter.ToConditions(project, out var parameters);
+        plan.AddTo(conditions, withChecked: false);
         return (await link.ReadAllAsync(WholeMinutes.Into(conditions.Into(Count), filter.Since, filter.Until), parameters, TracesJson.Default.TraceCount, stop))[0].Total;
     }
 }

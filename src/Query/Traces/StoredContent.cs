@@ -6,6 +6,9 @@ namespace Tracehouse.Query.Traces;
 /// <summary>What was said in a span as it is stored: messages by their names, or in full where they are not stored by themselves.</summary>
 internal sealed record StoredContent
 {
+    [JsonPropertyName("span_id")]
+    public string SpanId { get; init; } = "";
+
     [JsonPropertyName("input_text")]
     public string InputText { get; init; } = "";
 
@@ -42,7 +45,7 @@ internal sealed record StoredContent
     /// <summary>The span with what was said in it.</summary>
     public TraceDetail Into(TraceDetail span, IReadOnlyList<StoredMessage> messages)
     {
-        var contents = messages.ToDictionary(message => message.Name, message => message.Content, StringComparer.Ordinal);
+        var contents = messages.DistinctBy(message => message.Name, StringComparer.Ordinal).ToDictionary(message => message.Name, message => message.Content, StringComparer.Ordinal);
         return span with
         {
             InputText = InputText,

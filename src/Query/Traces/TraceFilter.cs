@@ -65,16 +65,17 @@ public sealed record TraceFilter
         parameters = new SqlParameters
         {
             { "project", project.Value },
-            { "model", Model },
-            { "provider", Provider },
-            { "status", Status },
-            { "source", Source },
-            { "routing_alias", RoutingAlias },
-            { "tenant_id", TenantId },
             { "since", Since ?? TimeBounds.Earliest },
             { "until", Until ?? TimeBounds.Latest },
         };
         var conditions = new Conditions(parameters);
+        AddTimes(conditions);
+        AddWord(conditions, "project = {}", TenantId);
+        AddWord(conditions, "model = {} OR has(models, {})", Model);
+        AddWord(conditions, "provider = {} OR has(providers, {})", Provider);
+        AddWord(conditions, "status = {}", Status);
+        AddWord(conditions, "source = {} OR project = {} OR has(tags, {})", Source);
+        AddWord(conditions, "routing_alias = {}", RoutingAlias);
         foreach (var condition in Others)
         {
             condition.AddTo(conditions);
@@ -91,6 +92,27 @@ public sealed record TraceFilter
         }
 
         return conditions;
+    }
+
+    private void AddTimes(Conditions conditions)
+    {
+        if (Since is not null)
+        {
+            conditions.And(WholeMinutes.Since);
+        }
+
+        if (Until is not null)
+        {
+            conditions.And(WholeMinutes.Until);
+        }
+    }
+
+    private static void AddWord(Conditions conditions, string condition, string word)
+    {
+        if (word.Length > 0)
+        {
+            conditions.And(condition, word);
+        }
     }
 
     /// <summary>The same, with the words that are searched for, for questions about all that match.</summary>

@@ -14,6 +14,7 @@ internal sealed class TraceRows(ClickHouseLink link, ProjectId project, TraceReq
 {
     // The ids of traces to check stand in the address of a request, which cannot be longer.
     private const int CheckedMax = 200;
+    private const int CheckedMin = 64;
     private const int Slack = 16;
     private const int RowsMax = 20_000;
     private const int ChecksMax = 8;
@@ -27,7 +28,7 @@ internal sealed class TraceRows(ClickHouseLink link, ProjectId project, TraceReq
         var traces = new List<TraceSummary>(count);
         var (cursor, checks) = (request.Cursor, 0);
         var isChecked = plan.Checked.Count > 0;
-        var limit = isChecked ? CheckedMax : (int)Math.Min(RowsMax, skip + count + Slack);
+        var limit = isChecked ? (int)Math.Clamp((skip + count) * 5 / 2, CheckedMin, CheckedMax) : (int)Math.Min(RowsMax, skip + count + Slack);
         while (traces.Count < count)
         {
             // When checks find little, the index is asked for all after all.
@@ -58,11 +59,7 @@ internal sealed class TraceRows(ClickHouseLink link, ProjectId project, TraceReq
     private Task<IReadOnlyList<TraceSummary>> ReadAsync(TraceCursor? cursor, int limit, bool withWords, CancellationToken stop)
     {
         var conditions = request.Filter.ToConditions(project, out var parameters);
-        foreach (var word in withWords ? [.. plan.Selective, .. plan.Checked] : plan.Selective)
-        {
-            SearchWords.AddTo(conditions, word);
-        }
-
+        plan.AddTo(conditions, withWords);
         cursor?.AddTo(conditions, request.Order);
         parameters.Add("limit", limit);
         return link.ReadAllAsync(InOrder(conditions.Into(Rows)), parameters, TracesJson.Default.TraceSummary, stop);

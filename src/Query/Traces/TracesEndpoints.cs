@@ -47,7 +47,7 @@ internal static class TracesEndpoints
     }
 
     private static async Task<IResult> GetAsync(
-        HttpContext context, string id, GetSpan spans, FindTrace find, GetTree trees, ScoresOfTrace scores, CancellationToken stop)
+        HttpContext context, string id, GetSpan spans, GetWholeTrace traces, ScoresOfTrace scores, CancellationToken stop)
     {
         if (!Page.AreKnown(context.Request.Query, ["limit", "cursor"], out var fault)
             || !Page.TryParse(context.Request.Query, ObservationsDefault, ObservationsMax, out var page, out fault))
@@ -62,18 +62,9 @@ internal static class TracesEndpoints
             return Results.Json(TraceAnswers.From(span) with { Scores = judged }, TraceContractsJson.Readable.TraceBody);
         }
 
-        if (!TraceId.TryParse(id, out var parsed))
-        {
-            return NotFound(id, project);
-        }
-
-        // All at once, so that together they wait for what is on its way only once.
-        var (tree, root) = (trees.AskAsync(project, parsed, int.MaxValue, stop), spans.AskAsync(project, parsed.Value, "", stop));
-        var (whole, ofTrace) = (find.AskAsync(project, parsed, stop), scores.AskAsync(project, parsed.Value, "", stop));
-        await Task.WhenAll(tree, root, whole, ofTrace);
-        return await tree is null || await root is null
-            ? NotFound(id, project)
-            : Results.Json(TraceAnswers.From((await root)!, await whole, (await tree)!, page, await ofTrace), TraceContractsJson.Readable.TraceBody);
+        return TraceId.TryParse(id, out var parsed) && await traces.AskAsync(project, parsed, stop) is { } trace
+            ? Results.Json(TraceAnswers.From(trace.Root, trace.Summary, trace.Tree, page, trace.Scores), TraceContractsJson.Readable.TraceBody)
+            : NotFound(id, project);
     }
 
     private static async Task<IResult> SpansAsync(HttpContext context, string id, GetTree trees, GetSpanContents contents, CancellationToken stop)

@@ -21,6 +21,3 @@ internal sealed record FoundTrace([property: JsonPropertyName("trace_id")] strin
 
 /// <summary>A span in which a word was said.</summary>
 internal sealed record FoundSpan([property: JsonPropertyName("span_id")] string SpanId);
-
-/// <summary>How many messages have a word.</summary>
-internal sealed record WordHits([property: JsonPropertyName("hits")] long Hits);

@@ -1,4 +1,5 @@
 using Tracehouse.Query.Sql;
+using Tracehouse.Query.Trees;
 using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 
@@ -10,10 +11,17 @@ internal sealed class WordSearch(ClickHouseLink link)
     /// <summary>A word in more messages than this is looked for in the traces that come, instead of the other way round.</summary>
     public const int FewMax = 2_000;
 
-    private static readonly string Count = SqlText.Load("Traces/CountWord.sql");
-    private static readonly string Check = SqlText.Load("Traces/CheckWord.sql");
+    // As many as the statements name, less the one that tells that there are more.
+    private const int NamesMax = 100;
+    private const int TracesMax = 200;
 
-    /// <summary>Asks the index how frequent each word is.</summary>
+    private static readonly string Word = SqlText.Load("Traces/FindWord.sql");
+    private static readonly string Texts = SqlText.Load("Traces/FindWordInTexts.sql");
+    private static readonly string Messages = SqlText.Load("Traces/FindMessages.sql");
+    private static readonly string Check = SqlText.Load("Traces/CheckWord.sql");
+    private readonly FindWindow _windows = new(link);
+
+    /// <summary>Asks the index how frequent each word is, and which traces have those that few have.</summary>
     public async Task<WordPlan> PlanAsync(ProjectId project, TraceFilter filter, CancellationToken stop)
     {
         var words = SearchWords.Of(filter.Search);
@@ -22,9 +30,17 @@ internal sealed class WordSearch(ClickHouseLink link)
             return WordPlan.None;
         }
 
-        var hits = await Task.WhenAll(words.Select(word => CountAsync(project, word, stop)));
-        var few = words.Where((_, index) => hits[index] <= FewMax).ToList();
-        return new WordPlan(few, [.. words.Where((_, index) => hits[index] > FewMax)]);
+        var hits = await Task.WhenAll(words.Select(word => FindAsync(project, word, stop)));
+        var plan = new WordPlan(
+            [.. words.Where((_, index) => hits[index].Hits <= FewMax && !IsNamed(hits[index]))], [.. words.Where((_, index) => hits[index].Hits > FewMax)]);
+        var named = hits.Where(IsNamed).Select(found => found.Traces).ToList();
+        if (named.Count == 0)
+        {
+            return plan;
+        }
+
+        var traces = named.Aggregate<IEnumerable<string>>((all, some) => all.Intersect(some, StringComparer.Ordinal)).ToList();
+        return plan with { Named = traces, Window = traces.Count == 0 ? TraceWindow.Unknown : await _windows.AskAsync(project, traces, stop) };
     }
 
     /// <summary>Those of some traces in which all words were said.</summary>
@@ -56,9 +72,35 @@ internal sealed class WordSearch(ClickHouseLink link)
     /// <summary>A hundred years, so that a duration that somebody made up leads to no time that there is not.</summary>
     private const double MillisecondsMax = 100 * 365.25 * 86_400_000;
 
-    private async Task<long> CountAsync(ProjectId project, string word, CancellationToken stop)
+    private static bool IsNamed(WordHits found) => found.Hits <= FewMax && found.Traces.Count <= TracesMax;
+
+    /// <summary>In how many messages and texts a word is; and in which traces, all of them or more than are named.</summary>
+    private async Task<WordHits> FindAsync(ProjectId project, string word, CancellationToken stop)
     {
         var parameters = new SqlParameters { { "project", project.Value }, { "word", word }, { "limit", FewMax + 1 } };
-        return (await link.ReadAllAsync(Count, parameters, TracesJson.Default.WordHits, stop))[0].Hits;
+        var (messages, texts) = (link.ReadAllAsync(Word, parameters, TracesJson.Default.WordHits, stop), link.ReadAllAsync(Texts, parameters, TracesJson.Default.WordHits, stop));
+        await Task.WhenAll(messages, texts);
+        return await WithMessagesAsync(project, (await texts)[0], (await messages)[0], stop);
     }
+
+    private async Task<WordHits> WithMessagesAsync(ProjectId project, WordHits texts, WordHits messages, CancellationToken stop)
+    {
+        var hits = texts.Hits + messages.Hits;
+        if (messages.Hits == 0 || hits > FewMax)
+        {
+            return texts with { Hits = hits };
+        }
+
+        if (messages.Names.Count > NamesMax)
+        {
+            return Unnamed(hits);
+        }
+
+        var parameters = new SqlParameters { { "project", project.Value }, { "names", messages.Names }, { "limit", FewMax + 1 } };
+        var said = (await link.ReadAllAsync(Messages, parameters, TracesJson.Default.WordHits, stop))[0];
+        return said.Hits > FewMax ? Unnamed(hits) : new WordHits { Hits = hits, Traces = [.. texts.Traces.Union(said.Traces, StringComparer.Ordinal)] };
+    }
+
+    /// <summary>The traces are too many to be named.</summary>
+    private static WordHits Unnamed(long hits) => new() { Hits = hits, Traces = new string[TracesMax + 1] };
 }

@@ -1,8 +1,3 @@
-WITH (
-    SELECT if(count() = 0, (toDateTime64('1900-01-01 00:00:00', 6, 'UTC'), toDateTime64('2299-12-31 00:00:00', 6, 'UTC')), (min(first_start), max(last_start)))
-    FROM trace_times
-    WHERE project = {project:String} AND trace_id = {trace_id:String}
-) AS times
 SELECT
     span_id,
     parent_span_id,
@@ -24,6 +19,6 @@ SELECT
     input_preview,
     output_preview
 FROM spans
-WHERE project = {project:String} AND trace_id = {trace_id:String} AND start_time >= times.1 AND start_time <= times.2
+PREWHERE project = {project:String} AND trace_id = {trace_id:String} AND start_time >= {first:DateTime64(6, 'UTC')} AND start_time <= {last:DateTime64(6, 'UTC')}
 ORDER BY start_time, span_id
 LIMIT {limit:UInt32}

@@ -126,7 +126,8 @@ internal static class TreeBuilder
     }
 
     /// <summary>Whether it is a log that tells what was said in the span above it, and so no step of its own.</summary>
-    private static bool IsContentLog(TreeRow row) => ContentLog.Is(row.Kind == "event" ? SpanKind.Event : SpanKind.Span, row.Name);
+    /// <summary>Whether it is a log that tells what was said in another span.</summary>
+    public static bool IsContentLog(TreeRow row) => ContentLog.Is(row.Kind == "event" ? SpanKind.Event : SpanKind.Span, row.Name);
 
     private static UsageNode Node(TreeRow row) => new(
         row.SpanId, row.ParentSpanId, Enum.TryParse<SpanKind>(row.Kind, ignoreCase: true, out var kind) ? kind : SpanKind.Span,

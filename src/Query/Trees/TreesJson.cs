@@ -5,6 +5,7 @@ namespace Tracehouse.Query.Trees;
 
 [JsonSerializable(typeof(TreeRow))]
 [JsonSerializable(typeof(SpanCount))]
+[JsonSerializable(typeof(TraceWindow))]
 internal sealed partial class TreesJson : JsonSerializerContext;
 
 /// <summary>How many spans a trace has, and what they spent.</summary>

@@ -30,7 +30,7 @@ public sealed partial class TracehouseClient
     {
         if (_options.IsEnabled)
         {
-            var body = context.ToFeedback(Guid.CreateVersion7(Now).ToString("N"), parentId, string.IsNullOrEmpty(tag) ? "NEUTRAL" : tag, text, Now);
+            var body = context.ToFeedback(Guid.CreateVersion7(Now).ToString("N"), parentId, string.IsNullOrEmpty(tag) ? "NEUTRAL" : tag, ReportText.Masked(text, _options), Now);
             _reports.Add(new Report(Report.Events, body, (text?.Length ?? 0) + 400));
         }
     }

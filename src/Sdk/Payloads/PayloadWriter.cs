@@ -148,7 +148,7 @@ public sealed class PayloadWriter
     /// <summary>False for an object that lies within itself or too deep; else <see cref="Rise"/> comes after it.</summary>
     internal bool TryDescend(object value)
     {
-        var isCycle = !value.GetType().IsValueType && _above.AsSpan(0, _aboveCount).Contains(value, ReferenceEqualityComparer.Instance);
+        var isCycle = IsAbove(value);
         if (isCycle || _aboveCount == DepthMax)
         {
             Text(isCycle ? "<the same object as above>" : "<too deep>");
@@ -174,6 +174,19 @@ public sealed class PayloadWriter
         }
 
         return text;
+    }
+
+    private bool IsAbove(object value)
+    {
+        foreach (var above in _above.AsSpan(0, _aboveCount))
+        {
+            if (ReferenceEquals(above, value))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private void Write<T>(T value)

@@ -39,7 +39,7 @@ internal sealed class ScoreReports(ReportQueue queue, TracehouseOptions options,
         Set(body, "trace_id", target.SessionId is null ? target.TraceId : null);
         Set(body, "span_id", target.SessionId is null ? target.ObservationId : null);
         Set(body, "session_id", target.SessionId);
-        Set(body, "comment", Masked(comment));
+        Set(body, "comment", ReportText.Masked(comment, options));
         Set(body, "environment", options.Environment);
         body["timestamp"] = time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture);
         if (JsonText.OfEach(metadata) is { } all)
@@ -49,8 +49,6 @@ internal sealed class ScoreReports(ReportQueue queue, TracehouseOptions options,
 
         queue.Add(new Report(Report.Scores, body, name.Length + (comment?.Length ?? 0) + 200));
     }
-
-    private string? Masked(string? comment) => comment is null || options.Mask is null ? comment : options.Mask(comment);
 
     private static void Set(JsonObject body, string name, string? value)
     {

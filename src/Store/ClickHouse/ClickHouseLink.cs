@@ -15,10 +15,10 @@ namespace Tracehouse.Store.ClickHouse;
 /// </summary>
 public sealed class ClickHouseLink(ClickHouseAddress address, IOptions<ClickHouseOptions> options) : IDisposable
 {
-    // Numbers stay numbers and times are ISO 8601, whatever the server's defaults are.
+    // Numbers stay numbers and times are ISO 8601, whatever the server's defaults are. Answers are short, and threads to write them cost more than they save.
     private const string ReadSettings =
         "&default_format=JSONEachRow&output_format_json_quote_64bit_integers=0&output_format_json_quote_decimals=0" +
-        "&output_format_json_validate_utf8=1&date_time_output_format=iso&wait_end_of_query=0";
+        "&output_format_json_validate_utf8=1&date_time_output_format=iso&wait_end_of_query=0&output_format_parallel_formatting=0";
 
     private const int ErrorCharactersMax = 2_000;
 

@@ -9,6 +9,9 @@ public sealed class DrainOptions
     /// <summary>How long a record may wait for company before it is sent, when nobody asks for it.</summary>
     public int LingerMilliseconds { get; set; } = 250;
 
+    /// <summary>For how long after a question records do not wait for company, because another question is likely to follow.</summary>
+    public int EagerMilliseconds { get; set; } = 2_000;
+
     /// <summary>How many spans are remembered so that one that is sent again is known; for others the store is asked.</summary>
     public int RememberedSpansMax { get; set; } = 500_000;
 

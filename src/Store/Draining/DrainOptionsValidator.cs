@@ -18,6 +18,11 @@ internal sealed class DrainOptionsValidator : IValidateOptions<DrainOptions>
             faults.Add($"Drain:LingerMilliseconds is {options.LingerMilliseconds}; it must be from 0 to 60000.");
         }
 
+        if (options.EagerMilliseconds is < 0 or > 60_000)
+        {
+            faults.Add($"Drain:EagerMilliseconds is {options.EagerMilliseconds}; it must be from 0 to 60000.");
+        }
+
         if (options.BarrierSecondsMax is < 0 or > 600)
         {
             faults.Add($"Drain:BarrierSecondsMax is {options.BarrierSecondsMax}; it must be from 0 to 600.");

@@ -45,6 +45,9 @@ public sealed partial class SpoolDrain : BackgroundService
     private readonly Signal _asked = new();
     private readonly bool _isOff;
     private bool _isRepeated;
+    private long _questionAt;
+    private long _endedAt;
+    private TimeSpan _took;
 
     public SpoolDrain(
         RecordSpool spool, Migrator migrator, ClickHouseLink link, DeriveTraces traces, DerivePast past, ISpanAssembly assembly, StoreState state, IOptions<DrainOptions> options,
@@ -78,6 +81,9 @@ public sealed partial class SpoolDrain : BackgroundService
         _asked.Set();
         _appended.Set();
     }
+
+    /// <summary>Says that somebody asks, and is likely to ask again soon.</summary>
+    internal void Expect() => Interlocked.Exchange(ref _questionAt, _time.GetTimestamp());
 
     /// <summary>Takes out what was stored, between two batches and when nothing of before can be sent again; then messages may be gone that were known.</summary>
     internal async Task RemoveAsync(Func<Task> step, CancellationToken stop)
@@ -118,7 +124,7 @@ public sealed partial class SpoolDrain : BackgroundService
             {
                 await UntilDoneAsync(() => SendAllAsync(stop), stop);
                 await _appended.WaitAsync(stop);
-                await _asked.WaitAsync(TimeSpan.FromMilliseconds(_options.LingerMilliseconds), stop);
+                await _asked.WaitAsync(Linger(), stop);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -138,12 +144,28 @@ public sealed partial class SpoolDrain : BackgroundService
     }
 
     /// <summary>
+    /// How long a record waits for company. While questions come it is sent before the next of them, but then the drain rests for as long as it last took,
+    /// or under load it would do nothing but send small batches.
+    /// </summary>
+    private TimeSpan Linger()
+    {
+        var (usual, asked) = (TimeSpan.FromMilliseconds(_options.LingerMilliseconds), Interlocked.Read(ref _questionAt));
+        if (asked == 0 || _time.GetElapsedTime(asked) > TimeSpan.FromMilliseconds(_options.EagerMilliseconds))
+        {
+            return usual;
+        }
+
+        var rest = _took - _time.GetElapsedTime(_endedAt);
+        return rest < TimeSpan.Zero ? TimeSpan.Zero : rest < usual ? rest : usual;
+    }
+
+    /// <summary>
     /// Sends what the spool holds now; what comes meanwhile waits for company again, or under load every record would be a batch. A batch that was
     /// begun before, by this process or the one before it, is one that may have arrived already.
     /// </summary>
     private async Task SendAllAsync(CancellationToken stop)
     {
-        var end = _spool.Appended;
+        var (end, started) = (_spool.Appended, _time.GetTimestamp());
         while (_spool.Drained < end && _spool.NextBatch(_options.BatchBytesMax) is { } batch)
         {
             IReadOnlyList<ProjectId> projects;
@@ -164,6 +186,8 @@ public sealed partial class SpoolDrain : BackgroundService
             _state.Set(StoreCondition.Ready, "");
             _state.Landed(projects);
         }
+
+        (_took, _endedAt) = (_time.GetElapsedTime(started), _time.GetTimestamp());
 
         // What waits for the spool to be empty is told also when nothing was left to send.
         _state.Set(StoreCondition.Ready, "");

@@ -27,6 +27,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
     private readonly SegmentReader _reader;
     private readonly SegmentList _segments;
     private readonly SpoolPosition _resumedUntil;
+    private readonly TraceEnds _ends;
     private SegmentWriter? _active;
     private SpoolPosition _appended;
     private SpoolPosition _drained;
@@ -48,6 +49,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         _appended = new SpoolPosition(_segments.NextNumber, SegmentFile.HeadingBytes);
         _drained = _bookmark.Committed;
         _resumedUntil = _bookmark.Intended;
+        _ends = new TraceEnds(_appended, _options.TracesKnownMax);
     }
 
     /// <summary>Raised after every append, on the appender's thread; handlers only signal.</summary>
@@ -62,6 +64,16 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             {
                 return _appended;
             }
+        }
+    }
+
+    /// <summary>The end of everything handed over so far of a trace, or behind it.</summary>
+    public SpoolPosition AppendedOf(ProjectId project, string traceId)
+    {
+        var key = TraceEnds.KeyOf(project, traceId);
+        lock (_gate)
+        {
+            return _ends.Of(key);
         }
     }
 
@@ -119,7 +131,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         using var frame = new PooledBytes();
         BeginFrame(frame, UsualScoreBytes);
         ScoreCodec.Write(score, frame);
-        return EndFrame(frame) <= _options.RecordBytesMax && TryAppend(frame, out _);
+        return EndFrame(frame) <= _options.RecordBytesMax && TryAppend(frame, trace: null, out _);
     }
 
     /// <summary>The same for a part of a span; one that is too large for the spool is refused.</summary>
@@ -128,7 +140,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         using var frame = new PooledBytes();
         BeginFrame(frame, UsualScoreBytes + part.Fields.Bytes.Length);
         PartCodec.Write(part, frame);
-        return EndFrame(frame) <= _options.RecordBytesMax && TryAppend(frame, out _);
+        return EndFrame(frame) <= _options.RecordBytesMax && TryAppend(frame, TraceEnds.KeyOf(part.Project, part.TraceId.Value), out _);
     }
 
     /// <summary>Waits until everything handed over so far is on disk. Throws <see cref="IOException"/> when the disk refuses.</summary>
@@ -239,14 +251,14 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
             WriteFrame(record with { Payload = TooLarge }, frame);
         }
 
-        return TryAppend(frame, out end);
+        return TryAppend(frame, TraceEnds.KeyOf(record.Project, record.TraceId.Value), out end);
     }
 
-    private bool TryAppend(PooledBytes frame, out SpoolPosition end)
+    private bool TryAppend(PooledBytes frame, int? trace, out SpoolPosition end)
     {
         var bytes = MemoryMarshal.AsMemory(frame.Memory).Span;
         SegmentFile.Seal(bytes);
-        var taken = TryWrite(bytes, out end);
+        var taken = TryWrite(bytes, trace, out end);
         if (taken)
         {
             RecordAppended?.Invoke();
@@ -279,7 +291,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         return length;
     }
 
-    private bool TryWrite(Span<byte> frame, out SpoolPosition end)
+    private bool TryWrite(Span<byte> frame, int? trace, out SpoolPosition end)
     {
         lock (_gate)
         {
@@ -302,6 +314,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
 
             _refusing = false;
             end = _appended = _active!.End;
+            _ends.Add(trace, end);
             _commits.Written(_active.File, end);
             return true;
         }
@@ -344,6 +357,7 @@ public sealed partial class RecordSpool : IRecordSink, IAsyncDisposable
         lock (_gate)
         {
             _drained = position;
+            _ends.Pass(position);
         }
     }
 

@@ -18,6 +18,9 @@ public sealed class SpoolOptions
     /// <summary>The largest single record.</summary>
     public int RecordBytesMax { get; set; } = 128 << 20;
 
+    /// <summary>Of how many records that wait for ClickHouse it is known whose they are, so that a question for another trace does not wait for them.</summary>
+    public int TracesKnownMax { get; set; } = 100_000;
+
     /// <summary>How long records that nobody waits for may stay in the operating system's cache before they are forced to disk.</summary>
     public int CommitMillisecondsMax { get; set; } = 20;
 }

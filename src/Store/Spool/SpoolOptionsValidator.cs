@@ -28,6 +28,11 @@ internal sealed class SpoolOptionsValidator : IValidateOptions<SpoolOptions>
             faults.Add($"Spool:RecordBytesMax is {options.RecordBytesMax}; it must be from 4096 to 1073741824.");
         }
 
+        if (options.TracesKnownMax < 0)
+        {
+            faults.Add($"Spool:TracesKnownMax is {options.TracesKnownMax}; it must be at least 0.");
+        }
+
         if (options.CommitMillisecondsMax is < 1 or > 10_000)
         {
             faults.Add($"Spool:CommitMillisecondsMax is {options.CommitMillisecondsMax}; it must be from 1 to 10000.");

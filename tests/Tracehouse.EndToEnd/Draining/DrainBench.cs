@@ -78,12 +78,15 @@ internal sealed class DrainBench : IAsyncDisposable
     public Task RemoveAsync(IReadOnlyList<TraceId> ids) => RunAsync((drain, barrier) =>
         new RemoveRecords(Link, barrier, drain, Traces).RemoveTracesAsync(ProjectId.Default, ids, TestContext.Current.CancellationToken).AsTask());
 
-    private async Task RunAsync(Func<SpoolDrain, ReadBarrier, Task> step)
+    /// <summary>Runs the real drain, and asks a question before the step.</summary>
+    public Task RunAsync(DrainOptions options, Func<Task> step) => RunAsync((_, _) => step(), options);
+
+    private async Task RunAsync(Func<SpoolDrain, ReadBarrier, Task> step, DrainOptions? options = null)
     {
         var state = new StoreState();
         using var lifetime = new Lifetime();
         using var drain = new SpoolDrain(
-            Spool, Migrator, Link, Traces, Past, Assembly, state, Options.Create(new DrainOptions()), Options.Create(new PartOptions()), Options.Create(new ClickHouseOptions()), TimeProvider.System, lifetime,
+            Spool, Migrator, Link, Traces, Past, Assembly, state, Options.Create(options ?? new DrainOptions()), Options.Create(new PartOptions()), Options.Create(new ClickHouseOptions()), TimeProvider.System, lifetime,
             NullLogger<SpoolDrain>.Instance);
         var barrier = new ReadBarrier(Spool, drain, state, Options.Create(new DrainOptions { BarrierSecondsMax = 60 }), TimeProvider.System);
         await drain.StartAsync(TestContext.Current.CancellationToken);

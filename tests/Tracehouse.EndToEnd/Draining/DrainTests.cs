@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Tracehouse.EndToEnd.Support;
+using Tracehouse.Store.Draining;
 using Xunit;
 
 namespace Tracehouse.EndToEnd.Draining;
@@ -65,6 +67,20 @@ public sealed class DrainTests(SharedServer shared)
 
         Assert.Equal(["a", "b", "c", "d"], await bench.RowsAsync(Names));
         Assert.Equal(1, bench.Rejected);
+    }
+
+    [Fact]
+    public async Task Records_that_come_after_a_question_wait_for_no_other_question()
+    {
+        await using var bench = await DrainBench.CreateAsync(shared.EngineUrl);
+        await bench.RunAsync(new DrainOptions { LingerMilliseconds = 60_000, EagerMilliseconds = 60_000 }, async () =>
+        {
+            var watch = Stopwatch.StartNew();
+            Append(bench, "a");
+            await Eventually.TrueAsync(() => Task.FromResult(bench.Spool.Drained >= bench.Spool.Appended), "the record to arrive");
+            Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30));
+        });
+        Assert.Equal(["a"], await bench.RowsAsync(Names));
     }
 
     /// <summary>A power cut takes what was not forced to disk yet: any of the batches, in any of the tables.</summary>

@@ -97,7 +97,7 @@ public sealed class StoredValueTests(StoredValueTests.Store store) : IClassFixtu
         var id = Guid.NewGuid().ToString("N");
         await store.Server.SendAsync(id, Start.AddDays(-9), "c-r generation ask user.id=first langfuse.environment=growing gen_ai.request.model=g1");
         await store.Server.SendAsync(id, Start.AddDays(-10), "r- agent run user.id=second");
-        var (_, days) = await store.Server.GetAsync("v1/usage?group_by=environment&environment=growing");
+        var (_, days) = await store.Server.GetAsync("v1/usage?group_by=name&environment=growing");
         var line = days.GetProperty("usage").EnumerateArray().Single();
         Assert.Equal((1, Start.AddDays(-10).UtcDateTime, Start.AddDays(-10).UtcDateTime), (line.GetProperty("user_count").GetInt32(), line.GetProperty("first_seen").GetDateTime(), line.GetProperty("last_seen").GetDateTime()));
         var (_, users) = await store.Server.GetAsync("v1/users?environment=growing");

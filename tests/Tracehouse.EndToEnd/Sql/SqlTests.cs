@@ -3,6 +3,8 @@ using System.Text.RegularExpressions;
 using Tracehouse.EndToEnd.Support;
 using Tracehouse.Query.Groups;
 using Tracehouse.Query.Sql;
+using Tracehouse.Query.Traces;
+using Tracehouse.Records;
 using Tracehouse.Store.ClickHouse;
 using Tracehouse.Store.Schema;
 using Xunit;
@@ -16,7 +18,7 @@ public sealed partial class SqlTests(SharedServer shared)
     {
         ["start_time"] = "2026-01-01 00:00:00", ["first"] = "1970-01-01 00:00:00", ["last"] = "2200-01-01 00:00:00",
         ["limit"] = "10", ["offset"] = "0", ["bucket_seconds"] = "60", ["since"] = "1970-01-01 00:00:00", ["until"] = "2200-01-01 00:00:00", ["project"] = "default",
-        ["day"] = "2026-01-01 00:00:00", ["month"] = "2026-01-01 00:00:00", ["before"] = "2200-01-01 00:00:00", ["only_unpriced"] = "0", ["table"] = "spans", ["span_ids"] = "['a']", ["trace_ids"] = "['a']", ["first_start"] = "1970-01-01 00:00:00", ["last_start"] = "2200-01-01 00:00:00",
+        ["day"] = "2026-01-01 00:00:00", ["month"] = "2026-01-01 00:00:00", ["before"] = "2200-01-01 00:00:00", ["only_unpriced"] = "0", ["table"] = "spans", ["span_ids"] = "['a']", ["trace_ids"] = "['a']", ["first_start"] = "1970-01-01 00:00:00", ["last_start"] = "2200-01-01 00:00:00", ["names"] = "['00000000000000000000000000000000']",
         ["as_of"] = "2200-01-01 00:00:00", ["any_id"] = "1", ["ids"] = "[]", ["any_parent"] = "1", ["any_name"] = "1", ["oldest_first"] = "1", ["by_model"] = "1", ["granularity"] = "day", ["vector"] = "[1]",
     };
 
@@ -55,10 +57,24 @@ public sealed partial class SqlTests(SharedServer shared)
         await shared.Server.TraceAsync(call.TraceId());
         DateTimeOffset? since = isBounded ? new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) : null;
         var statement = name == "Groups/SumTraces.sql" ? SumTraces.SumsOfMinutes : SqlText.Load(name);
-        var sql = WholeMinutes.Into(statement.Replace("/* key */ session_id", WholeMinutes.Day, StringComparison.Ordinal), since, since);
+        var conditions = (TraceFilter.All with { Since = since, Until = since }).ToConditions(ProjectId.Default, out _);
+        var sql = WholeMinutes.Into(conditions.Into(statement).Replace("/* key */ session_id", WholeMinutes.Day, StringComparison.Ordinal), since, since);
         await RunAsync(sql + "\nSETTINGS force_optimize_projection = 1", "");
-        Assert.Equal(SqlText.Load(name), WholeMinutes.Into(SqlText.Load(name), since?.AddSeconds(1) ?? DateTimeOffset.UnixEpoch, null));
+
+        // Within a minute only rows can tell.
+        var odd = TraceFilter.All with { Since = since?.AddSeconds(1) ?? DateTimeOffset.UnixEpoch.AddSeconds(1) };
+        var rows = odd.ToConditions(ProjectId.Default, out _).Into(statement);
+        Assert.Contains(WholeMinutes.Since, rows);
+        Assert.Equal(rows, WholeMinutes.Into(rows, odd.Since, null));
     }
+
+    /// <summary>ClickHouse refuses when it would read all rows.</summary>
+    [Theory]
+    [InlineData("Traces/FindWord.sql", "words")]
+    [InlineData("Traces/FindWordInTexts.sql", "words")]
+    [InlineData("Traces/FindMessages.sql", "by_message")]
+    public async Task Words_are_looked_for_in_their_index(string name, string index) =>
+        await RunAsync($"{SqlText.Load(name)}\nSETTINGS force_data_skipping_indices = '{index}'", "word");
 
     [Fact]
     public async Task What_the_store_asks_runs()

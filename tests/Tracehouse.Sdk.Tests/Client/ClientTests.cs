@@ -64,11 +64,12 @@ public sealed class ClientTests
         await using var server = await StubServer.StartAsync(StubServer.Json(200, Answer));
         using var client = server.Client(options => options.SamplingRatio = 0);
         using var root = Tracing.StartObservation("root");
+        await client.CompletionAsync("demo/echo", [new("user", "Hi")], cancellationToken: Stop);
         var (_, response) = await client.CallAsync("say", cancellationToken: Stop);
-        var headers = server.Received.Single().Headers;
-        Assert.False(headers.ContainsKey("X-Tracehouse-Parent-Span-Id"));
+        Assert.All(server.Received, request => Assert.False(request.Headers.ContainsKey("X-Tracehouse-Parent-Span-Id")));
+        Assert.All(server.Received, request => Assert.NotEqual(root.TraceId, request.Headers["X-Tracehouse-Trace-Id"]));
+        var headers = server.Received.Last().Headers;
         Assert.Equal((headers["X-Tracehouse-Trace-Id"], headers["X-Tracehouse-Span-Id"]), (response.Span.TraceId, response.Span.Id));
-        Assert.NotEqual(root.TraceId, response.Span.TraceId);
     }
 
     [Fact]

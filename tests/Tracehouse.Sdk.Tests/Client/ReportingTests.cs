@@ -100,13 +100,25 @@ public sealed class ReportingTests
     public async Task What_cannot_be_a_score_is_dropped_and_counted()
     {
         await using var server = await StubServer.StartAsync(StubServer.Json(200, "{}"));
-        using var client = server.Client(options => options.Mask = _ => throw new InvalidOperationException("Broken."));
+        using var client = server.Client();
         client.Score("no number", double.NaN, traceId: TraceId);
         client.Score("nothing", default, traceId: TraceId);
         client.Score("nowhere", 1);
-        client.Score("mask throws", 1, comment: "secret", traceId: TraceId);
-        Assert.Equal(4, client.ReportCounts.Dropped);
+        Assert.Equal(3, client.ReportCounts.Dropped);
         Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task Mask_that_throws_costs_the_words_only()
+    {
+        await using var server = await StubServer.StartAsync(StubServer.Json(200, "{}"));
+        using var client = server.Client(options => options.Mask = _ => throw new InvalidOperationException("Broken."));
+        client.Score("quality", 1, comment: "secret", traceId: TraceId);
+        client.Trace().Feedback("THUMBS_UP", "secret");
+        Assert.True(client.Flush());
+        Assert.Equal(2, server.Received.Count);
+        Assert.All(server.Received, request => Assert.Contains("<left out", request.Body));
+        Assert.All(server.Received, request => Assert.DoesNotContain("secret", request.Body));
     }
 
     private static string? Word(JsonElement score, string name) => score.TryGetProperty(name, out var value) ? value.GetString() : null;

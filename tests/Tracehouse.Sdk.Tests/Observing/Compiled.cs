@@ -29,11 +29,21 @@ internal static class Compiled
         return string.Concat(driver.GetRunResult().GeneratedTrees.Select(tree => tree.ToString()));
     }
 
-    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new ObserveGenerator().AsSourceGenerator()], parseOptions: Parsing);
+    /// <summary>Whether the generator writes its file anew after another file of the program has changed.</summary>
+    public static bool IsWrittenAnew(string source, string other)
+    {
+        var compilation = Compilation(source);
+        var driver = Driver().RunGenerators(compilation, TestContext.Current.CancellationToken);
+        var later = driver.RunGenerators(compilation.AddSyntaxTrees(Compilation(other, "Other.cs").SyntaxTrees), TestContext.Current.CancellationToken);
+        var outputs = later.GetRunResult().Results.Single().TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs);
+        return outputs.Any(output => output.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
+    }
+
+    private static GeneratorDriver Driver() => CSharpGeneratorDriver.Create([new ObserveGenerator().AsSourceGenerator()], parseOptions: Parsing, driverOptions: new GeneratorDriverOptions(default, trackIncrementalGeneratorSteps: true));
 
     private static CSharpParseOptions Parsing { get; } = new CSharpParseOptions(LanguageVersion.Preview).WithFeatures([new("InterceptorsNamespaces", "Tracehouse.Generated")]);
 
-    private static CSharpCompilation Compilation(string source) => CSharpCompilation.Create(
-        "Program", [CSharpSyntaxTree.ParseText("using System;using System.Threading.Tasks;using System.Collections.Generic;using Tracehouse;\n" + source, Parsing, "Program.cs", System.Text.Encoding.UTF8)], References,
+    private static CSharpCompilation Compilation(string source, string file = "Program.cs") => CSharpCompilation.Create(
+        "Program", [CSharpSyntaxTree.ParseText("using System;using System.Threading.Tasks;using System.Collections.Generic;using Tracehouse;\n" + source, Parsing, file, System.Text.Encoding.UTF8)], References,
         new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true));
 }

@@ -47,4 +47,12 @@ public sealed class WarningTests
 
     [Fact]
     public void Program_without_observed_methods_gets_nothing() => Assert.Empty(Compiled.Generated("class C { int M() => 1; int Call() => M(); }"));
+
+    [Fact]
+    public void Change_of_another_file_costs_no_writing()
+    {
+        const string Source = "class C { [Observe] public static int M() => 1; int Call() => M(); }";
+        Assert.False(Compiled.IsWrittenAnew(Source, "class D { int Two() => 2; }"));
+        Assert.True(Compiled.IsWrittenAnew(Source, "class D { int Two() => C.M(); }"));
+    }
 }

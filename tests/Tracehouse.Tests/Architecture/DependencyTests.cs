@@ -18,7 +18,7 @@ public sealed class DependencyTests
         ["Ui"] = ["Datasets", "Query", "Records"],
         ["Datasets"] = ["Query", "Records"],
         ["Vendors"] = ["Datasets", "Ingest", "Payloads", "Query", "Records"],
-        ["Sdk"] = [],
+        ["Sdk"] = ["Sdk.Generators"],
         ["Sdk.Generators"] = [],
         ["Server"] = ["Datasets", "Engine", "Gateway", "Ingest", "Query", "Records", "Store", "Ui", "Vendors"],
     };

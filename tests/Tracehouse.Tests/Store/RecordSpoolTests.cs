@@ -32,6 +32,42 @@ public sealed class RecordSpoolTests
     }
 
     [Fact]
+    public async Task A_question_about_one_trace_waits_for_its_records_and_for_no_others()
+    {
+        await using var directory = new SpoolDirectory();
+        var (first, second) = (A.Record(0), A.Record(1));
+        Assert.True(directory.Spool.TryAppend(first));
+        var end = directory.Spool.Appended;
+        Assert.True(directory.Spool.TryAppend(second));
+
+        Assert.Equal(end, directory.Spool.AppendedOf(first.Project, first.TraceId.Value));
+        Assert.Equal(directory.Spool.Appended, directory.Spool.AppendedOf(second.Project, second.TraceId.Value));
+        Assert.True(directory.Spool.AppendedOf(first.Project, "another") < end);
+
+        Assert.True(directory.Spool.TryAppend(first));
+        Assert.Equal(directory.Spool.Appended, directory.Spool.AppendedOf(first.Project, first.TraceId.Value));
+        directory.DrainNames();
+        Assert.True(directory.Spool.AppendedOf(first.Project, first.TraceId.Value) <= directory.Spool.Drained);
+    }
+
+    [Fact]
+    public async Task Whoever_asks_waits_for_records_of_which_it_is_not_known_whose_they_are()
+    {
+        await using var directory = new SpoolDirectory(options => options.TracesKnownMax = 1);
+        Assert.True(directory.Spool.TryAppend(A.Record(0)));
+        var end = directory.Spool.Appended;
+        Assert.True(directory.Spool.TryAppend(A.Record(1)));
+        Assert.Equal(end, directory.Spool.AppendedOf(ProjectId.Default, "another"));
+
+        var score = new ScoreRecord { Project = ProjectId.Default, Id = "s", SessionId = "c", Name = "correct", Type = ScoreType.Numeric, Value = 1, Time = DateTimeOffset.UnixEpoch };
+        Assert.True(directory.Spool.TryAppendKept(score));
+        Assert.Equal(directory.Spool.Appended, directory.Spool.AppendedOf(ProjectId.Default, "another"));
+
+        await directory.ReopenAsync();
+        Assert.Equal(directory.Spool.Appended, directory.Spool.AppendedOf(ProjectId.Default, "another"));
+    }
+
+    [Fact]
     public async Task A_clock_that_jumps_changes_neither_order_nor_number()
     {
         await using var directory = new SpoolDirectory(options => options.SegmentBytesMax = 4096);
