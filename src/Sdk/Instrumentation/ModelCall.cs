@@ -92,7 +92,7 @@ internal sealed class ModelCall
     private IAnswerReader? AnswerOf(HttpResponseMessage answer) =>
         answer.Content.Headers.ContentEncoding.Count > 0 ? answer.IsSuccessStatusCode ? null : new FailedAnswer((int)answer.StatusCode, 0)
         : !answer.IsSuccessStatusCode ? new FailedAnswer((int)answer.StatusCode, _bytesMax)
-        : IsEvents(answer.Content.Headers.ContentType) ? new StreamedAnswer(_format, _bytesMax, TimeProvider.System)
+        : IsEvents(answer.Content.Headers.ContentType) ? new StreamedAnswer(_format, PayloadSettings.Current.CharactersMax, TimeProvider.System)
         : new WholeAnswer(_format, _bytesMax);
 
     private static bool IsEvents(MediaTypeHeaderValue? type) => type?.MediaType is "text/event-stream";

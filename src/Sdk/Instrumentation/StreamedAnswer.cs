@@ -4,14 +4,15 @@ using System.Text.Json;
 namespace Tracehouse.Instrumentation;
 
 /// <summary>An answer in server-sent events, put together as they pass.</summary>
-internal sealed class StreamedAnswer(CallFormat format, int bytesMax, TimeProvider time) : IAnswerReader
+internal sealed class StreamedAnswer(CallFormat format, int charactersMax, TimeProvider time) : IAnswerReader
 {
+    private const int EventBytesMax = 16 << 20;
     private readonly ArrayBufferWriter<byte> _line = new();
     private readonly IStreamedParts _parts = format switch
     {
-        CallFormat.Messages => new MessageParts(bytesMax),
-        CallFormat.Responses => new ResponseParts(bytesMax),
-        _ => new ChatParts(bytesMax),
+        CallFormat.Messages => new MessageParts(charactersMax),
+        CallFormat.Responses => new ResponseParts(charactersMax),
+        _ => new ChatParts(charactersMax),
     };
 
     private DateTimeOffset? _firstToken;
@@ -47,7 +48,7 @@ internal sealed class StreamedAnswer(CallFormat format, int bytesMax, TimeProvid
     /// <summary>A line that is too long is left out; the next one counts again.</summary>
     private void Keep(ReadOnlySpan<byte> bytes)
     {
-        _isSkipping |= _line.WrittenCount + bytes.Length > bytesMax;
+        _isSkipping |= _line.WrittenCount + bytes.Length > EventBytesMax;
         if (!_isSkipping)
         {
             _line.Write(bytes);

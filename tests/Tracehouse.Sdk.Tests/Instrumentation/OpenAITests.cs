@@ -190,6 +190,21 @@ public sealed class OpenAITests
         Assert.Equal("1000", span["gen_ai.usage.input_tokens"]);
     }
 
+    [Fact]
+    public async Task Tokens_of_a_stream_are_counted_however_little_of_it_is_kept()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var provider = await FakeProvider.StartAsync();
+        using var session = collector.Trace(options => options.PayloadCharactersMax = 3);
+        provider.Answer = FakeProvider.Events(FakeProvider.Chunks);
+        await foreach (var _ in Client(provider).GetChatClient("gpt-4o-mini").CompleteChatStreamingAsync([new UserChatMessage("Hi")], cancellationToken: Stop))
+        {
+        }
+
+        Assert.True(session.Flush());
+        Assert.Equal(("7", "2", ""), (collector.Spans[0]["gen_ai.usage.input_tokens"], collector.Spans[0]["gen_ai.usage.output_tokens"], collector.Spans[0]["langfuse.observation.level"]));
+    }
+
     private static OpenAIClient Client(FakeProvider provider, int retries = 1) => new(
         new ApiKeyCredential("sk-test"),
         new OpenAIClientOptions { Endpoint = new Uri(provider.Url, "v1"), RetryPolicy = new System.ClientModel.Primitives.ClientRetryPolicy(retries) }.AddTracing());
