@@ -21,6 +21,7 @@ public sealed class TracingSession : IDisposable
     private readonly TracerProvider? _provider;
     private readonly ExportQueue? _queue;
     private readonly ServerLink? _link;
+    private readonly PayloadSettings? _settings;
 
     /// <param name="options">Checked, and with the values of the environment.</param>
     /// <param name="logs">Where the session says what goes wrong.</param>
@@ -33,7 +34,7 @@ public sealed class TracingSession : IDisposable
             return;
         }
 
-        PayloadSettings.Current = new PayloadSettings(options.CaptureContent, options.PayloadCharactersMax, options.Mask, options.JsonTypes);
+        PayloadSettings.Current = _settings = new PayloadSettings(options.CaptureContent, options.PayloadCharactersMax, options.Mask, options.JsonTypes);
         _queue = QueueOf(options, logs ?? NullLoggerFactory.Instance);
         if (provider is null)
         {
@@ -77,6 +78,7 @@ public sealed class TracingSession : IDisposable
         _provider?.Dispose();
         Reports?.Dispose();
         _link?.Dispose();
+        PayloadSettings.Forget(_settings);
     }
 
     private static TracerProviderBuilder Join(TracerProviderBuilder builder, TracehouseOptions options, ExportQueue queue) => builder

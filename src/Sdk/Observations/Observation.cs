@@ -133,8 +133,14 @@ public sealed partial class Observation : IDisposable
         }
     }
 
-    /// <summary>Ends it; again is harmless.</summary>
-    public void Dispose() => Activity?.Stop();
+    /// <summary>Ends it; again is harmless. What is current afterwards is the nearest that still runs, in whatever order observations end.</summary>
+    public void Dispose()
+    {
+        if (Activity is { IsStopped: false } activity)
+        {
+            ActivityEnding.End(activity);
+        }
+    }
 
     private Observation SetPayload(string name, object? value)
     {

@@ -12,7 +12,7 @@ internal sealed class Inheritance : BaseProcessor<Activity>
     public Inheritance(bool readsBaggage)
     {
         _readsBaggage = readsBaggage;
-        TracePosition.IsMarking = true;
+        TracePosition.Begin(this);
     }
 
     public override void OnStart(Activity activity)
@@ -31,6 +31,12 @@ internal sealed class Inheritance : BaseProcessor<Activity>
                 BaggageText.Write(attributes, activity);
             }
         }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        TracePosition.End(this);
+        base.Dispose(disposing);
     }
 
     private static void Give(Activity activity, PropagatedAttributes attributes)

@@ -12,9 +12,16 @@ internal static class TracePosition
     private const string Key = "tracehouse=";
     private const string LeftOut = "0";
     private const int IdLength = 16;
+    private static object? _marker;
 
     /// <summary>True once there is somebody who marks what is sent; without marks, nothing can be told from their absence.</summary>
-    public static bool IsMarking { get; set; }
+    public static bool IsMarking => Volatile.Read(ref _marker) is not null;
+
+    /// <summary>Says who marks from now on.</summary>
+    public static void Begin(object marker) => Volatile.Write(ref _marker, marker);
+
+    /// <summary>Says that it does so no more, unless another has taken its place.</summary>
+    public static void End(object marker) => Interlocked.CompareExchange(ref _marker, null, marker);
 
     /// <summary>Says that this activity is sent.</summary>
     public static void Mark(Activity activity) => activity.TraceStateString = With(activity.TraceStateString, activity.SpanId.ToHexString());
