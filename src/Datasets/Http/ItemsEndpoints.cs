@@ -37,6 +37,11 @@ internal sealed class ItemsEndpoints(DatasetBook book, ItemFromSpan spans, IOpti
             return ApiError.Refuse(fault);
         }
 
+        if (Word(query["source_span_id"]) is not null && Word(query["source_trace_id"]) is null)
+        {
+            return ApiError.Refuse("Parameter 'source_span_id' needs 'source_trace_id' beside it: the id of a span says nothing without its trace.");
+        }
+
         if (await book.FindEitherAsync(project, id, stop) is not { } dataset)
         {
             return DatasetsEndpoints.Missing(project, id);

@@ -38,6 +38,7 @@ public sealed class DatasetTests(SharedServer shared)
         Assert.Equal("2", Text((await ItemsAsync(server, "sums/items"))[0], "expected_output"));
         Assert.Equal(JsonValueKind.Object, (await ItemsAsync(server, $"sums/items?as_of={before:yyyy-MM-ddTHH:mm:ss.ffffffZ}"))[0].GetProperty("expected_output").ValueKind);
         Assert.Single(await ItemsAsync(server, $"sums/items?source_trace_id={trace}"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await server.AskAsync(One, HttpMethod.Get, "v1/datasets/sums/items?source_span_id=a")).Status);
 
         Assert.Equal(
             ["""{"messages":[{"role":"user","content":"what is =1+1?"},{"role":"assistant","content":"2"}]}""", """{"messages":[{"role":"user","content":"=2+2"},{"role":"assistant","content":"4"}]}"""],

@@ -43,7 +43,7 @@ public sealed class FromOpperTests(SharedServer shared)
         Assert.True(span.GetProperty("metadata").GetProperty("reviewed").GetBoolean());
         Assert.Equal(3, span.GetProperty("scores").GetArrayLength());
 
-        var (_, items) = await shared.Server.GetAsync($"v1/datasets/training_data/items?source_span_id={said.After("span")}");
+        var (_, items) = await shared.Server.GetAsync($"v1/datasets/training_data/items?source_trace_id={said.After("answer")}&source_span_id={said.After("span")}");
         Assert.Equal(said.After("example"), items.GetProperty("items")[0].GetProperty("id").GetString());
 
         var tagged = await shared.Server.TraceAsync(said.After("tagged"));
