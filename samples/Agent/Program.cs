@@ -33,7 +33,7 @@ using (var agent = Tracing.StartObservation("weather-agent", ObservationKind.Age
     Console.WriteLine($"trace {agent.TraceId}");
 
     // The same once more as a stream, which is put together in the trace.
-    await foreach (var update in client.CompleteChatStreamingAsync([new UserChatMessage("Say hello.")]))
+    await foreach (var update in client.CompleteChatStreamingAsync([new UserChatMessage("Say goodbye.")]))
     {
         Console.Write(string.Concat(update.ContentUpdate.Select(part => part.Text)));
     }

@@ -11,11 +11,12 @@ using (var trace = client.Traces.Start("my_pipeline"))
     Console.WriteLine($"pipeline {trace.TraceId}");
 }
 
-// Nested observations make nested spans; an answer may be of a type.
+// Observed methods make nested spans; an answer may be of a type.
+var documents = new Documents(client);
 using (var trace = client.Traces.Start("document_pipeline"))
 {
-    var summary = await ProcessDocumentAsync("Long document text...");
-    var topics = await EnrichSummaryAsync(summary);
+    var summary = await documents.ProcessDocumentAsync("Long document text...");
+    var topics = await documents.EnrichSummaryAsync(summary);
     Console.WriteLine($"document {trace.TraceId}");
     Console.WriteLine($"greeting {topics.Greeting}");
 }
@@ -51,21 +52,3 @@ var (_, tagged) = await client.CallAsync(
     input: "some text",
     tags: new Dictionary<string, string> { ["environment"] = "production", ["user_id"] = "usr_123", ["experiment"] = "v2" });
 Console.WriteLine($"tagged {tagged.Span.TraceId}");
-
-async Task<string> ProcessDocumentAsync(string text)
-{
-    using var step = Tracing.StartObservation("process_document", input: text);
-    var (summary, _) = await client.CallAsync("summarize", instructions: "Summarize the document", input: text);
-    step.SetOutput(summary);
-    return summary;
-}
-
-async Task<Topics> EnrichSummaryAsync(string summary)
-{
-    using var step = Tracing.StartObservation("enrich_summary", input: summary);
-    var (topics, _) = await client.CallAsync<Topics>("extract_topics", instructions: "Extract the greeting", input: new { summary });
-    step.SetOutput(topics);
-    return topics;
-}
-
-internal sealed record Topics(string Greeting);

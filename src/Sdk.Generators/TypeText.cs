@@ -104,7 +104,7 @@ internal sealed class TypeText
         foreach (var property in properties)
         {
             text.Append(text[text.Length - 1] == '(' ? "\n" : ",\n");
-            text.Append($"                new({Names.Literal(NameOf(property))}, static (value, writer) => writer.Value(value.{Names.Of(property.Name)}))");
+            text.Append($"                new PayloadMember<{name}>({Names.Literal(NameOf(property))}, static (value, writer) => writer.Value(value.{Names.Of(property.Name)}))");
         }
 
         return text.Append(");\n").ToString();

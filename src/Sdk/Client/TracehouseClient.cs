@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Tracehouse.Export;
 using Tracehouse.Reporting;
 using Tracehouse.Scores;
 using Tracehouse.Wire;

@@ -74,7 +74,7 @@ public static class HostingExtensions
         }
 
         configure?.Invoke(options);
-        Export.SettingsOfEnvironment.Fill(options);
+        SettingsOfEnvironment.Fill(options);
         options.ServiceName ??= host?.ApplicationName;
         options.Environment ??= host?.EnvironmentName.ToLowerInvariant();
         return options;

@@ -4,6 +4,7 @@ using Xunit;
 namespace Tracehouse.EndToEnd.Samples;
 
 /// <summary>The sample that is compiled ahead of time, as a user publishes it.</summary>
+[Collection(nameof(PublishedProgram))]
 public sealed class AotTests(SharedServer shared)
 {
     private const long BytesMax = 15_000_000;

@@ -5,6 +5,7 @@ using Xunit;
 namespace Tracehouse.EndToEnd.Samples;
 
 /// <summary>The package as its users get it.</summary>
+[Collection(nameof(PublishedProgram))]
 public sealed class PackageTests(SharedServer shared)
 {
     [Fact]

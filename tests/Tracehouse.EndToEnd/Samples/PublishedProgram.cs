@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Tracehouse.EndToEnd.Samples;
 
-/// <summary>A folder of its own for what a test publishes or packs, and the programs that run there.</summary>
+/// <summary>A folder of its own for what a test publishes or packs, and the programs that run there. Such tests run one after another: they build the same projects.</summary>
 internal sealed class PublishedProgram : IDisposable
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("tracehouse-published-").FullName;

@@ -41,6 +41,7 @@ public sealed class WarningTests
     [InlineData("class C { [Observe] static (int a, string? b)? M(dynamic d, (int x, object? y)[] t, Func<int?, string?>? f) => null; void Call() => M(1, [], null); }")]
     [InlineData("#nullable disable\nclass C { [Observe] static string M(string s, List<string> l) => s; void Call() => M(null, null); }")]
     [InlineData("class C { [Observe] static void M(ref readonly int a, scoped Span<int> s, params ReadOnlySpan<int> rest) {} void Call() { int a = 1; M(in a, default, 1, 2); } }")]
+    [InlineData("public record R(string Only); class C { [Observe] static R M(R r) => r; void Call() => M(new(\"a\")); }")]
     [InlineData("public record R(int A, R? Next) { [System.Obsolete] public int Old => 1; internal int Inner => 2; public Span<int> S => default; } class C { [Observe] static R M(R r) => r; void Call() => M(new(1, null)); }")]
     [InlineData("class C { [Observe(Name = \"a\\\"\\n\")] void M(in decimal call, CancellationToken2 stop) {} void Call() => M(1, default); } struct CancellationToken2;")]
     public void What_is_generated_compiles(string source) => Assert.Contains("InterceptsLocationAttribute(1", Compiled.Generated(source));

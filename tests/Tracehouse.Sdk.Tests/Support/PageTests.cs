@@ -7,14 +7,17 @@ namespace Tracehouse.Sdk.Tests.Support;
 public sealed partial class PageTests
 {
     [Theory]
+    [InlineData("from-langfuse.md", "FromLangfuse")]
+    [InlineData("observe.md", "FromLangfuse")]
     [InlineData("from-opentracy.md", "FromOpenTracy")]
     [InlineData("from-opper.md", "FromOpper")]
     [InlineData("from-neuraltrust.md", "FromNeuralTrust")]
     [InlineData("scores.md", "Judging")]
-    public void Every_line_of_a_page_stands_in_its_sample_in_the_same_order(string page, string sample)
+    public void Every_line_of_a_block_stands_in_its_sample_in_the_same_order(string page, string sample)
     {
         var root = Root();
-        var lines = File.ReadAllLines(Path.Combine(root, "samples", sample, "Program.cs")).Select(line => line.Trim()).ToList();
+        var files = Directory.EnumerateFiles(Path.Combine(root, "samples", sample), "*.cs").Order(StringComparer.Ordinal);
+        var lines = files.SelectMany(File.ReadAllLines).Select(line => line.Trim()).ToList();
         var blocks = Block().Matches(File.ReadAllText(Path.Combine(root, "docs", page))).Select(match => match.Groups[1].Value).ToList();
         Assert.NotEmpty(blocks);
         foreach (var block in blocks)
@@ -23,7 +26,7 @@ public sealed partial class PageTests
             foreach (var line in block.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
             {
                 at = lines.IndexOf(line, at) + 1;
-                Assert.True(at > 0, $"docs/{page} shows what samples/{sample}/Program.cs does not have, or not there: {line}");
+                Assert.True(at > 0, $"docs/{page} shows what samples/{sample} does not have, or not there: {line}");
             }
         }
     }

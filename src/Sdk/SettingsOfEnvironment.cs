@@ -1,4 +1,4 @@
-namespace Tracehouse.Export;
+namespace Tracehouse;
 
 /// <summary>What the environment says of where traces go, and whether the settings can work.</summary>
 internal static class SettingsOfEnvironment
